@@ -1,0 +1,1 @@
+"""kg: builds RDF graphs of who says what about contested events."""
