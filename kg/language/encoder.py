@@ -158,8 +158,8 @@ def _shape(word: str) -> int:
 
 def _bounded(sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sentences cut to at most `_LONGEST_WINDOW` words."""
-    bounded = []
-    for first, last in sentences:
-        for start in range(first, last + 1, _LONGEST_WINDOW):
-            bounded.append((start, min(last, start + _LONGEST_WINDOW - 1)))
-    return bounded
+    return [
+        (start, min(last, start + _LONGEST_WINDOW - 1))
+        for first, last in sentences
+        for start in range(first, last + 1, _LONGEST_WINDOW)
+    ]

@@ -3,6 +3,7 @@
 import re
 
 from kg.language.tokens import Piece
+from kg.schema.words import entries
 
 __all__ = ["split"]
 
@@ -69,15 +70,12 @@ def _closes(text: str, pieces: list[Piece], index: int) -> bool:
     return text[slice(*pieces[index])] in _CLOSERS and pieces[index - 1][1] == pieces[index][0]
 
 
-_STARTERS = frozenset(
-    ["The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "This", "That", "These", "Those", "But", "And", "As", "For", "From", "After", "Before", "During", "While", "When", "According", "Some", "Many", "Two", "Three", "Its", "His", "Her", "Their", "There", "Then", "However", "Since"]
-)
-
-
 def _stopped(text: str, pieces: list[Piece], index: int, following: str) -> bool:
     """Whether an abbreviation that keeps its stop ends the sentence too ("... the U.S. The army ...")."""
     word = text[slice(*pieces[index])]
-    return word.endswith(".") and len(word) > 2 and following in _STARTERS and word[:-1] not in _TITLES
-
-
-_TITLES = frozenset(["Adm", "Brig", "Capt", "Col", "Dr", "Gen", "Gov", "Lt", "Maj", "Mr", "Mrs", "Ms", "Prof", "Rev", "Sen", "Sgt", "St"])
+    return (
+        word.endswith(".")
+        and len(word) > 2
+        and following in entries("sentence_openers")
+        and word[:-1] not in entries("titles_before_names")
+    )

@@ -72,10 +72,7 @@ def _slashed(text: str, start: int, end: int) -> list[Piece]:
         return [(start, start + glued.end(1)), (start + glued.end(1), end)]
     if "/" not in word or not any(c.isalpha() for c in word):
         return _dotted(text, start, end)
-    parts: list[Piece] = []
-    for match in re.finditer(r"/|[^/]+", word):
-        parts.append((start + match.start(), start + match.end()))
-    return parts
+    return [(start + match.start(), start + match.end()) for match in re.finditer(r"/|[^/]+", word)]
 
 
 def _dotted(text: str, start: int, end: int) -> list[Piece]:

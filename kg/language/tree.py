@@ -17,7 +17,7 @@ def best_tree(scores: Scores) -> Heads:
     `scores` is words x (words + 1); column 0 is the root. A head of 0 is the root, of k the
     k-th word, counted from 1. About one arg-max parse in ten holds a cycle or two roots.
     """
-    heads = scores.argmax(axis=1)
+    heads: Heads = scores.argmax(axis=1)
     if _is_tree(heads):
         return heads
     roots = np.argsort(-scores[:, 0], kind="stable")[:3]  # the best tree's root is among the likeliest
@@ -43,7 +43,7 @@ def _rooted(scores: Scores, root: int) -> Heads:
 
 def _edmonds(square: NDArray[Any]) -> Heads:
     """Heads of the best arborescence; `square[dependent, head]`, node 0 the root."""
-    heads = square.argmax(axis=1)
+    heads: Heads = square.argmax(axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

@@ -1,0 +1,234 @@
+"""Questions to a Universal Dependencies tree that every extractor asks."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.language import Annotation, Token
+from kg.model import Span
+
+__all__ = [
+    "agents",
+    "below",
+    "case_of",
+    "children",
+    "clause",
+    "conjuncts",
+    "determiner",
+    "head",
+    "is_finite",
+    "is_passive",
+    "modifiers",
+    "negated",
+    "objects",
+    "obliques",
+    "phrase",
+    "span",
+    "subjects",
+]
+
+_CLAUSES = {
+    "root",
+    "ccomp",
+    "advcl",
+    "acl",
+    "acl:relcl",
+    "advcl:relcl",
+    "parataxis",
+    "csubj",
+    "csubj:pass",
+    "xcomp",
+}
+_NEGATIONS = {"not", "no", "never", "n't", "neither", "nor", "without"}
+_LOOSE = {
+    "punct",
+    "cc",
+    "parataxis",
+    "acl:relcl",
+    "advcl:relcl",
+    "advcl",
+    "conj",
+    "appos",
+    "discourse",
+    "list",
+    "dep",
+}
+
+
+def head(annotation: Annotation, token: Token) -> Token | None:
+    """The token that governs `token`, None for the root of a sentence."""
+    return None if token.head == token.index else annotation.tokens[token.head]
+
+
+def children(annotation: Annotation, token: Token, *relations: str) -> list[Token]:
+    """The dependents of `token` that bear one of `relations` (all, if none is given), in order."""
+    found = annotation.children[token.index]
+    return [child for child in found if child.relation in relations] if relations else list(found)
+
+
+def below(annotation: Annotation, token: Token, *relations: str) -> Iterator[Token]:
+    """All tokens under `token` that are reached over `relations` alone, itself left out."""
+    for child in children(annotation, token, *relations):
+        yield child
+        yield from below(annotation, child, *relations)
+
+
+def conjuncts(annotation: Annotation, token: Token) -> list[Token]:
+    """The token and what is coordinated with it: "A, B and C" from A."""
+    return [token, *below(annotation, token, "conj")]
+
+
+def subjects(annotation: Annotation, verb: Token) -> list[Token]:
+    """Who does it, coordination included; shared subjects of coordinated verbs and of participles too.
+
+    For a passive verb this is who it is done to, as in the tree.
+    """
+    direct = children(annotation, verb, "nsubj", "nsubj:pass", "nsubj:outer")
+    if direct:
+        return [
+            each
+            for subject in direct
+            for each in conjuncts(annotation, _antecedent(annotation, verb, subject))
+        ]
+    governor = head(annotation, verb)
+    if governor is None:
+        return []
+    if verb.relation in ("conj", "xcomp", "advcl") and governor.tag in ("VERB", "AUX", "ADJ", "NOUN"):
+        return subjects(annotation, governor)
+    if verb.relation in ("acl", "acl:relcl"):
+        return conjuncts(annotation, governor)
+    return []
+
+
+def _antecedent(annotation: Annotation, verb: Token, subject: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause hangs on."""
+    governor = head(annotation, verb)
+    relative = subject.lemma in ("who", "which", "that", "whom") and subject.tag in ("PRON", "DET", "SCONJ")
+    while relative and governor is not None and verb.relation == "conj":
+        verb, governor = governor, head(annotation, governor)
+    return governor if relative and governor is not None and verb.relation.startswith("acl") else subject
+
+
+def objects(annotation: Annotation, verb: Token) -> list[Token]:
+    """What it is done to, coordination included; of a bare participle on a noun, that noun."""
+    direct = [each for child in children(annotation, verb, "obj") for each in conjuncts(annotation, child)]
+    if direct:
+        return direct
+    if is_passive(annotation, verb):
+        return subjects(annotation, verb)
+    return []
+
+
+def agents(annotation: Annotation, verb: Token) -> list[Token]:
+    """Who does it, whatever the voice: subjects of an active verb, "by X" of a passive one."""
+    by = [
+        child
+        for child in children(annotation, verb, "obl:agent", "obl", "nmod")
+        if case_of(annotation, child) == "by"
+    ]
+    if by or is_passive(annotation, verb):
+        return [each for child in by if child.tag != "NUM" for each in conjuncts(annotation, child)]
+    return subjects(annotation, verb)
+
+
+def is_passive(annotation: Annotation, verb: Token) -> bool:
+    """Whether the verb is a passive: by its auxiliary, its subject, or as a bare past participle on a noun."""
+    if children(annotation, verb, "aux:pass", "nsubj:pass", "obl:agent"):
+        return True
+    if verb.relation == "acl" and verb.tag == "VERB":
+        return not verb.text.casefold().endswith("ing") and not children(
+            annotation, verb, "obj", "mark", "aux"
+        )
+    governor = head(annotation, verb)
+    inherits = (
+        verb.relation == "conj"
+        and governor is not None
+        and not children(annotation, verb, "nsubj", "obj", "aux")
+    )
+    return inherits and governor is not None and governor.tag == "VERB" and is_passive(annotation, governor)
+
+
+def is_finite(annotation: Annotation, verb: Token) -> bool:
+    """Whether a verb heads a clause of its own, with a subject or an auxiliary."""
+    return bool(children(annotation, verb, "nsubj", "nsubj:pass", "aux", "aux:pass"))
+
+
+def case_of(annotation: Annotation, token: Token) -> str:
+    """The preposition of a phrase in lower case ("out of" whole), "" where there is none.
+
+    A conjunct takes the case of the first of its row.
+    """
+    marks = children(annotation, token, "case")
+    if marks:
+        words = [marks[0], *children(annotation, marks[0], "fixed")]
+        return " ".join(word.text.casefold() for word in words)
+    governor = head(annotation, token)
+    if token.relation == "conj" and governor is not None:
+        return case_of(annotation, governor)
+    return ""
+
+
+def obliques(annotation: Annotation, token: Token, *cases: str) -> list[Token]:
+    """Phrases under a verb or noun that one of the prepositions introduces, coordination included."""
+    found = children(annotation, token, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked")
+    chosen = [child for child in found if case_of(annotation, child) in cases]
+    return [each for child in chosen for each in conjuncts(annotation, child)]
+
+
+def modifiers(annotation: Annotation, noun: Token) -> list[Token]:
+    """Adjectives, compounds and numbers that stand before a noun."""
+    return [
+        c
+        for c in children(annotation, noun, "amod", "compound", "nummod", "nmod:desc")
+        if c.index < noun.index
+    ]
+
+
+def determiner(annotation: Annotation, noun: Token) -> str:
+    """The article or determiner of a noun in lower case, "" where there is none."""
+    found = children(annotation, noun, "det", "nmod:poss")
+    return found[0].text.casefold() if found else ""
+
+
+def negated(annotation: Annotation, token: Token) -> bool:
+    """Whether a negation stands directly on the token, or on its auxiliary or subject."""
+    near = children(annotation, token)
+    if any(
+        child.lemma in _NEGATIONS and child.relation in ("advmod", "det", "case", "cc:preconj")
+        for child in near
+    ):
+        return True
+    subject = [child for child in near if child.relation in ("nsubj", "nsubj:pass")]
+    return any(s.lemma in ("nobody", "none") or determiner(annotation, s) == "no" for s in subject)
+
+
+def clause(annotation: Annotation, token: Token) -> Token:
+    """The verb (or predicate) of the innermost clause that holds the token, the token itself if it is one."""
+    current = token
+    while True:
+        predicate = current.relation in _CLAUSES or current.tag == "VERB"
+        governor = head(annotation, current)
+        if governor is None or (predicate and current.tag in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")):
+            return current
+        current = governor
+
+
+def phrase(annotation: Annotation, token: Token, *, without: Iterable[str] = _LOOSE) -> tuple[int, int]:
+    """First and last index of the unbroken run of words that belongs to `token`, loose parts left out."""
+    barred = set(without)
+    members = {token.index}
+    stack = [token]
+    while stack:
+        for child in children(annotation, stack.pop()):
+            if child.relation not in barred:
+                members.add(child.index)
+                stack.append(child)
+    first = last = token.index
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    return first, last
+
+
+def span(annotation: Annotation, first: int, last: int) -> Span:
+    """The stretch of text from token `first` to token `last`, both inclusive."""
+    return Span(annotation.tokens[first].start, annotation.tokens[last].end)
