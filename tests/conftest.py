@@ -1,0 +1,21 @@
+"""What tests of several rooms share: the sources, built once a session by the real command."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def built_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of `sources/` and the `output/` that `kg build sources` made of it."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(ROOT / "sources", folder / "sources")
+    command = [sys.executable, "-m", "kg", "build", "sources"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
+    return folder
