@@ -1,0 +1,145 @@
+"""The forms of single header lines: labels, bylines, titles, credits."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.reading.agencies import is_agency
+from kg.reading.dates import edtf
+
+__all__ = ["byline", "is_title", "labelled", "reporting_agency"]
+
+_LABELS: Mapping[str, str] = {
+    "agency": "agency",
+    "author": "author",
+    "authors": "author",
+    "byline": "author",
+    "credit": "agency",
+    "date": "date",
+    "dated": "date",
+    "dateline": "dateline",
+    "headline": "title",
+    "lang": "language",
+    "language": "language",
+    "link": "url",
+    "posted": "date",
+    "posted on": "date",
+    "publication": "publisher",
+    "publication date": "date",
+    "published": "date",
+    "published by": "publisher",
+    "published on": "date",
+    "publisher": "publisher",
+    "source": "agency",
+    "title": "title",
+    "url": "url",
+    "written by": "author",
+}
+_LABEL = re.compile(
+    r"[*_]{0,2}(?P<name>[A-Za-z]+(?: [a-z]+)?)[*_]{0,2}\s*(?P<colon>:)[*_]{0,2}\s*(?P<value>\S.*)"
+)
+_PUBLISHED = re.compile(r"(?:published|posted)(?: on)?,?\s+(?P<value>.+)", re.IGNORECASE)
+
+_BY = re.compile(r"(?:by|BY|By)(?::\s*|\s+)(?P<names>[^:|]{3,150}?)\s*:?")
+_BREAK = re.compile(r"\s+[-–—]+\s+|\s*\|\s*|\s*/\s*|\s*[–—]\s*")
+_AND = re.compile(r",?\s+(?:and|&)\s+|;\s*")
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von")
+)
+_POSTS = frozenset(
+    (
+        "correspondent",
+        "editor",
+        "journalist",
+        "reporter",
+        "staff",
+        "writer",
+        "contributor",
+        "special",
+        "stringer",
+    )
+)
+
+_TITLE_LENGTH = 150
+_FULL_STOPS = (".", "。", "．", "।", "。”", '."', ".”", ",", ";", ":", "،")
+_PARAGRAPH_LENGTH = 120
+
+_CAPITALISED = r"[^\W\d_a-z][\w.&’'-]*"
+_REPORTS = re.compile(
+    rf",\s+(?P<name>{_CAPITALISED}(?:\s{_CAPITALISED}){{0,3}})\s+(?:reports|reported)"
+    r"(?=\s*(?:[.,]|$|citing|quoting|referring|with\s+reference))"
+)
+
+
+def labelled(line: str) -> tuple[str, str] | None:
+    """Field and value of a line such as `Headline: ...`, or None."""
+    match = _LABEL.fullmatch(line)
+    if match and (field := _LABELS.get(match["name"].lower())):
+        value = match["value"].strip()
+        if field == "agency" and value.startswith(("http://", "https://")):
+            return "url", value
+        return field, value
+    match = _PUBLISHED.fullmatch(line)
+    if match and edtf(match["value"]):
+        return "date", match["value"]
+    return None
+
+
+def byline(line: str) -> dict[str, str] | None:
+    """Author, agency and date of a line `By NAME - AGENCY:`, `By NAME, AGENCY`, `By AGENCY`; or None."""
+    match = _BY.fullmatch(line)
+    if match is None:
+        return None
+    names, *after = _BREAK.split(match["names"], maxsplit=1)
+    names, *more = _split_agency(names)
+    people = [part for part in _AND.split(names) for part in part.split(", ")]
+    if len(people) == 1 and is_agency(names):
+        return {"agency": names}
+    if not people or not all(map(_is_name, people)):
+        return None
+    said = {"author": names}
+    for part in (*more, *after):
+        if date := edtf(part):
+            said.setdefault("date", date)
+        elif _POSTS.isdisjoint(part.lower().split()):
+            said.setdefault("agency", part.strip())
+    return said
+
+
+def _split_agency(names: str) -> list[str]:
+    """ "NAME, AGENCY" in two; "A, B and C" stays whole: with an "and", commas part authors."""
+    if _AND.search(names) and not is_agency(names.rpartition(",")[2]):
+        return [names]
+    return [part.strip() for part in names.split(",", maxsplit=1)]
+
+
+def _is_name(text: str) -> bool:
+    parts = text.split()
+    if not 2 <= len(parts) <= 6:
+        return False
+    return all(
+        part.lower() in _PARTICLES or (part[0].isupper() and not any(map(str.isdigit, part)))
+        for part in parts
+    )
+
+
+def is_title(line: str, following: Sequence[str]) -> bool:
+    """Whether a line heads what follows: short, without a full stop, apart from the next paragraph."""
+    line = line.strip()
+    if len(line) > _TITLE_LENGTH or line.endswith(_FULL_STOPS) or sum(map(str.isalpha, line)) < 3:
+        return False
+    if not any(text.strip() for text in following):
+        return False
+    next_line = following[0].strip()
+    return not next_line or len(next_line) > max(_PARAGRAPH_LENGTH, 2 * len(line))
+
+
+def reporting_agency(paragraph: str) -> str | None:
+    """The agency of a paragraph that ends with ", AGENCY reports."; people and offices are none.
+
+    A name of one word, or one that says it is an agency; two plain words are a reporter's name.
+    """
+    for match in _REPORTS.finditer(paragraph):
+        name = match["name"]
+        if is_agency(name) or " " not in name:
+            return name
+    return None
