@@ -1,0 +1,148 @@
+"""Asks a store: each query in a worker process, which its parent ends when it takes too long."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import kg
+from kg.errors import QueryError
+
+__all__ = ["Answer", "Limits", "Value", "ask"]
+
+GRAPH_FORMATS = {"turtle": "ttl", "ntriples": "nt", "xml": "rdf", "jsonld": "jsonld"}
+TABLE_FORMATS = {"csv": "csv", "json": "srj", "tsv": "tsv", "xml": "srx"}
+
+_NO_PREFIXES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one query may use: seconds of waiting, megabytes of memory and of answer."""
+
+    seconds: float = 60
+    megabytes: int = 2048
+    answer_megabytes: int = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One cell of a table: `kind` is iri, literal or bnode; `datatype` an IRI, "" for plain strings."""
+
+    kind: str
+    text: str
+    datatype: str = ""
+    language: str = ""
+
+
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: its form is select, ask or graph, `stream` its bytes in the format asked for."""
+
+    form: str
+    stream: IO[bytes]
+
+    def variables(self) -> tuple[str, ...]:
+        """The columns of a SELECT that was asked for as json."""
+        return tuple(self._json()["head"].get("vars", ()))
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of a SELECT that was asked for as json; a row lacks the columns it has no value for."""
+        for binding in self._json()["results"]["bindings"]:
+            yield {name: _value(cell) for name, cell in binding.items()}
+
+    def truth(self) -> bool:
+        """The answer to an ASK that was asked for as json."""
+        return bool(self._json()["boolean"])
+
+    def _json(self) -> Any:
+        self.stream.seek(0)
+        return json.load(self.stream)
+
+
+def ask(
+    store: Path,
+    query: str,
+    *,
+    table: str = "json",
+    graph: str = "turtle",
+    limits: Limits | None = None,
+    prefixes: Mapping[str, str] = _NO_PREFIXES,
+) -> Answer:
+    """The answer of the store in folder `store`, all of it.
+
+    A SELECT or ASK is written as `table` (csv, json, tsv, xml), a CONSTRUCT or DESCRIBE as `graph`
+    (jsonld, ntriples, turtle, xml). Raises QueryError for a query that is malformed, refused, or
+    reaches a limit: an answer is never a part of one.
+    """
+    limits = limits or Limits()
+    request = {
+        "store": str(store.resolve()),
+        "query": query,
+        "table": TABLE_FORMATS[table],
+        "graph": GRAPH_FORMATS[graph],
+        "prefixes": dict(prefixes),
+        "seconds": limits.seconds,
+        "megabytes": limits.megabytes,
+        "answer_megabytes": limits.answer_megabytes,
+    }
+    stream = tempfile.TemporaryFile()
+    try:
+        return Answer(_work(request, stream, limits), stream)
+    except BaseException:
+        stream.close()
+        raise
+
+
+def _work(request: Mapping[str, Any], stream: IO[bytes], limits: Limits) -> str:
+    """Has a worker write the answer to `stream`; returns its form."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "kg.store.worker"],
+            input=json.dumps(request).encode(),
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            timeout=limits.seconds,
+            env={**os.environ, "PYTHONPATH": str(Path(kg.__file__).resolve().parent.parent)},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(_too_slow(limits)) from error
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    if done.returncode == 0:
+        stream.seek(0)
+        return said[-1]
+    raise QueryError(said[-1] if done.returncode == 1 and said else _broken(done.returncode, limits))
+
+
+def _too_slow(limits: Limits) -> str:
+    return f"the query was ended after {limits.seconds:g} seconds; make it narrower, or raise the limit"
+
+
+def _broken(status: int, limits: Limits) -> str:
+    """What to tell of a worker that ended without a word."""
+    if status == -signal.SIGABRT:
+        return f"the query was ended: it needs more than {limits.megabytes} MB of memory; make it narrower"
+    if status == -signal.SIGXCPU:
+        return _too_slow(limits)
+    if status == -signal.SIGSEGV:
+        return "the query broke the engine, most likely by being nested too deeply; make it simpler"
+    return f"the query's worker ended without an answer (status {status}); make the query simpler"
+
+
+def _value(cell: Mapping[str, str]) -> Value:
+    return Value(
+        kind={"uri": "iri"}.get(cell["type"], cell["type"]),
+        text=cell["value"],
+        datatype=cell.get("datatype", ""),
+        language=cell.get("xml:lang", ""),
+    )

@@ -1,0 +1,93 @@
+"""One query, in a process of its own that has no network, bounded memory and bounded time.
+
+Reads a request as JSON on standard input, writes the answer to standard output, and as its last line on
+standard error the form of the answer; a refusal is that line with exit status 1. Whatever else ends the
+process, the answer is void: only the parent's reading of exit status 0 makes it one.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.store.database import open_store
+from kg.store.screen import dataset, screen
+from kg.store.seal import refuse_files, refuse_sockets
+
+__all__ = ["main"]
+
+_REFUSED = 1
+_MEGABYTE = 1 << 20
+_MESSAGE_LENGTH = 300  # characters; the parser lists all that it would have accepted
+
+
+def main() -> int:
+    """Answers the request on standard input."""
+    request = json.load(sys.stdin)
+    try:
+        form = _answer(request, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except (QueryError, SyntaxError, ValueError, RuntimeError, OSError, MemoryError) as error:
+        print(_sentence(error, request), file=sys.stderr)
+        return _REFUSED
+    print(form, file=sys.stderr)
+    return 0
+
+
+def _answer(request: dict[str, Any], out: BinaryIO) -> str:
+    screen(request["query"])
+    folder = Path(request["store"])
+    sealed = refuse_sockets()
+    store = open_store(folder)
+    if not refuse_files(folder) and not sealed:
+        raise QueryError("this system cannot keep a query from the network; query the exported graph instead")
+    _limit(request)
+    return _write(_results(store, request), request, out)
+
+
+def _limit(request: dict[str, Any]) -> None:
+    """Bounds memory, and, should the parent die and its clock with it, processor time and output."""
+    memory, size, seconds = (request[name] for name in ("megabytes", "answer_megabytes", "seconds"))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory * _MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size * _MEGABYTE,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1,) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _results(store: ox.Store, request: dict[str, Any]) -> Any:
+    graphs = dataset(request["query"])
+    for graph in graphs:
+        if not store.contains_named_graph(ox.NamedNode(graph)):
+            raise QueryError(f"FROM <{graph}>: no such graph here; a query reads only what was built")
+    return store.query(
+        request["query"], prefixes=request["prefixes"], use_default_graph_as_union=not graphs
+    )
+
+
+def _write(results: Any, request: dict[str, Any], out: BinaryIO) -> str:
+    if isinstance(results, ox.QueryTriples):
+        format_ = ox.RdfFormat.from_extension(request["graph"])
+        ordered = sorted(set(results), key=str)  # the engine repeats triples, and promises no order
+        ox.serialize(ordered, out, format_, prefixes=request["prefixes"])
+        return "graph"
+    results.serialize(out, ox.QueryResultsFormat.from_extension(request["table"]))
+    return "ask" if isinstance(results, ox.QueryBoolean) else "select"
+
+
+def _sentence(error: Exception, request: dict[str, Any]) -> str:
+    message = " ".join(str(error).split())
+    if isinstance(error, MemoryError):
+        message = f"the query needs more than {request['megabytes']} MB of memory; make it narrower"
+    elif isinstance(error, OSError) and "large" in message:
+        message = f"the answer is larger than {request['answer_megabytes']} MB; narrow it, or use LIMIT"
+    elif isinstance(error, SyntaxError):
+        message = f"not SPARQL: {message}"
+    return message if len(message) <= _MESSAGE_LENGTH else f"{message[:_MESSAGE_LENGTH]}…"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
