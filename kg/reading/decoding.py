@@ -31,6 +31,13 @@ _MAX_CONTROL_SHARE = 0.01
 _MAX_CHAOS = 0.1
 """What charset-normalizer may find odd in a guess; right guesses on prose stay below 0.03."""
 
+_ASCII = frozenset(range(128))
+_TYPOGRAPHIC = frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa7\xa9\xab\xae\xb0\xb7\xbb")
+"""Quotation marks, dashes and signs that stand alike in every Windows code page."""
+
+_WITHIN_WORD = re.compile(r"[^\W\d_][“”‘…•™\xa7\xa9\xab\xae\xb0\xb7\xbb][^\W\d_]")
+"""Where they cannot stand: there, DOS code pages have letters with accents."""
+
 _BINARY_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 
 _ENCODINGS = re.compile(
@@ -100,6 +107,10 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _detected(data: bytes) -> str:
+    if set(data) - _ASCII <= _TYPOGRAPHIC:
+        text = data.decode("cp1252")
+        if not _WITHIN_WORD.search(text):
+            return text
     from charset_normalizer import from_bytes  # slow to import, rarely needed
 
     guesses = list(from_bytes(data))

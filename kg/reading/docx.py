@@ -47,9 +47,7 @@ def _refuse_bomb(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise Unreadable(
-            "is broken or no docx file (no zip archive); open it in a word processor and save it"
-        ) from error
+        raise Unreadable("is broken or no docx file; open it in a word processor and save it anew") from error
     xml = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
     total = sum(part.file_size for part in parts)
     if xml > MAX_XML_BYTES or total > MAX_TOTAL_BYTES or len(parts) > MAX_PARTS:

@@ -35,12 +35,13 @@ _LABELS: Mapping[str, str] = {
     "written by": "author",
 }
 _LABEL = re.compile(
-    r"[*_]{0,2}(?P<name>[A-Za-z]+(?: [a-z]+)?)[*_]{0,2}\s*(?P<colon>:)[*_]{0,2}\s*(?P<value>\S.*)"
+    r"[*_]{0,2}(?P<name>[A-Za-z]+(?: [A-Za-z]+)?)[*_]{0,2}\s*(?P<colon>:)[*_]{0,2}\s*(?P<value>\S.*)"
 )
 _PUBLISHED = re.compile(r"(?:published|posted)(?: on)?,?\s+(?P<value>.+)", re.IGNORECASE)
 
-_BY = re.compile(r"(?:by|BY|By)(?::\s*|\s+)(?P<names>[^:|]{3,150}?)\s*:?")
+_BY = re.compile(r"(?:by|BY|By)(?::\s*|\s+)(?P<names>[^:]{3,150}?)\s*:?")
 _BREAK = re.compile(r"\s+[-–—]+\s+|\s*\|\s*|\s*/\s*|\s*[–—]\s*")
+_PLACE_OF_WRITING = re.compile(r"\s+in\s+[^\W\d_a-z].*")
 _AND = re.compile(r",?\s+(?:and|&)\s+|;\s*")
 _PARTICLES = frozenset(
     ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van", "von")
@@ -89,8 +90,8 @@ def byline(line: str) -> dict[str, str] | None:
     match = _BY.fullmatch(line)
     if match is None:
         return None
-    names, *after = _BREAK.split(match["names"], maxsplit=1)
-    names, *more = _split_agency(names)
+    names, *after = _BREAK.split(match["names"])
+    names, *more = _split_agency(_PLACE_OF_WRITING.sub("", names))
     people = [part for part in _AND.split(names) for part in part.split(", ")]
     if len(people) == 1 and is_agency(names):
         return {"agency": names}

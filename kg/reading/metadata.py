@@ -30,7 +30,10 @@ _DATELINE = re.compile(
     r"(?:\s+\((?P<agency>[^()]{2,40})\)|\s+/(?P<slashed>[^/]{2,40})/)?"
     r"(?:\s*(?P<dash>--+|—|\s[-–](?=\s|$)|[.:](?=\s*$))\s*|\s*$)(?P<rest>.*)"
 )
-_CREDIT_AT_END = re.compile(r".*[.!?\"”]\s*[(\[–—-]\s*(?P<agency>[^()\[\]]{2,40}?)\s*[)\]]?")
+_CREDIT_AT_END = re.compile(r"(?:.*[.!?\"”])?\s*[(\[–—-]\s*(?P<agency>[^()\[\]]{2,40}?)\s*[)\]]?")
+
+_NO_PLACES = frozenset(("after", "at", "before", "by", "from", "in", "near", "on", "since", "the", "until"))
+"""Words that open a sentence, not a dateline, though they too stand before a place."""
 
 Found = dict[str, str]
 Rule = Callable[[str, Found], str | None]
@@ -60,14 +63,22 @@ def _read_head(lines: list[str], found: Found) -> None:
         if _IGNORED.fullmatch(line):
             continue
         seen += 1
+        if seen > _HEAD_LINES:
+            return
         rest = _reduced(line, found)
         if rest is None:
             continue
-        if "title" not in found and seen <= _HEAD_LINES and is_title(rest, lines[number + 1 :]):
+        following = lines[number + 1 :]
+        if "title" not in found and (is_title(rest, following) or _heads_headers(rest, following)):
             found["title"] = rest.lstrip("# ")
             continue
         _keep(found, "agency", reporting_agency(rest) or "")
         return
+
+
+def _heads_headers(line: str, following: list[str]) -> bool:
+    """Whether a short line stands right above a date, byline or label."""
+    return bool(following) and is_title(line, ["", *following]) and _reduced(following[0], {}) is None
 
 
 def _reduced(line: str, found: Found) -> str | None:
@@ -85,11 +96,8 @@ def _read_tail(text: str, found: Found) -> None:
         match = _CREDIT_AT_END.fullmatch(line[-_LINE_LENGTH:])
         if match and is_agency(match["agency"]):
             _keep(found, "agency", match["agency"])
-        elif label := labelled(line[:_LINE_LENGTH]):
-            if label[0] in ("agency", "url"):
-                _keep(found, *label)
-        elif is_agency(line.strip("()[]–—-. ")) and len(line) < 40:
-            _keep(found, "agency", line.strip("()[]–—-. "))
+        elif (label := labelled(line[:_LINE_LENGTH])) and label[0] in ("agency", "url"):
+            _keep(found, *label)
 
 
 def _keep(found: Found, field: str, value: str) -> None:
@@ -157,7 +165,15 @@ def _is_dateline(parts: Mapping[str, str | None]) -> bool:
     signs = (bool(parts["date"]), bool(agency), bool(parts["dash"] and rest))
     if place.isupper():
         return any(signs)
-    return place[:1].isupper() and (sum(signs) > 1 or signs[0]) and bool(parts["dash"] or agency or not rest)
+    words = place.split()
+    if words[0].lower() in _NO_PLACES or not all(word[:1].isupper() for word in (*words, *_regions(parts))):
+        return False
+    return (sum(signs) > 1 or signs[0]) and bool(parts["dash"] or agency or not rest)
+
+
+def _regions(parts: Mapping[str, str | None]) -> list[str]:
+    """The first word of each region: that of "Bosnia and Herzegovina" is large, that of "on Monday" small."""
+    return [region.split()[0] for region in (parts["region"] or "").split(",") if region.strip()]
 
 
 def _date_the_dateline(found: Found) -> None:

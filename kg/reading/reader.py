@@ -84,6 +84,7 @@ def attempts(path: Path) -> Iterator[Document | ReadingError]:
     """As `read`, but a record that cannot be read is given as its error, and the next ones follow."""
     shown = one_line(str(path))
     try:
+        _refuse_irregular(path)
         ending = _ending(path)
         data = _bytes(path)
         said = sidecar(path)
@@ -115,27 +116,40 @@ def _ending(path: Path) -> str:
     ending = path.suffix[1:].lower()
     if ending not in FORMATS.names():
         known = ", ".join(FORMATS.names())
-        what = f"files ending in .{one_line(ending)} are" if ending else "files without an ending are"
-        raise Unreadable(
-            f"{what} not of a known type; known are {known}; convert it, or rename plain text to .txt"
+        what = (
+            f"is of the unknown type .{one_line(ending)}" if ending else "has no ending that tells its type"
         )
+        raise Unreadable(f"{what}; known are {known}; convert it, or rename plain text to .txt")
     return ending
+
+
+def _refuse_irregular(path: Path) -> None:
+    """Before anything is opened: a pipe would be waited for, a device never ends."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise _unopened(error) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable("is a folder; that cannot be listed, or was given as a file; check its permissions")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable("is no regular file; remove it or take it out of the folder")
+    if status.st_size > MAX_FILE_BYTES:
+        raise Unreadable(f"is larger than {MAX_FILE_BYTES // 2**20} MiB; split it into several files")
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("is not a regular file that can be read; remove it or take it out of the folder")
-        if status.st_size > MAX_FILE_BYTES:
-            raise Unreadable(f"is larger than {MAX_FILE_BYTES // 2**20} MiB; split it into several files")
         data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or one_line(str(error))
-        raise Unreadable(f"cannot be opened ({reason}); check the path and its permissions") from error
+    except OSError as error:
+        raise _unopened(error) from error
     if not data:
         raise Unreadable("is empty; remove it or give it text")
     return data
+
+
+def _unopened(error: Exception) -> Unreadable:
+    reason = getattr(error, "strerror", None) or one_line(str(error))
+    return Unreadable(f"cannot be opened ({reason}); check the path and its permissions")
 
 
 def _contents(ending: str, data: bytes, encoding: str | None) -> tuple[Content | Unreadable, ...]:
