@@ -2,7 +2,7 @@
 # Sourced by ./run and ./test from the repository root: makes .venv and keeps it as pyproject.toml says.
 #
 # environment NAME WHAT   installs WHAT (pip's word, as ".[test]") unless .venv/NAME.stamp, or that of `all`,
-#                         says that it was done for this pyproject.toml, this Python and this folder.
+#                         says that it was done for this pyproject.toml and this Python.
 
 say() {
     printf '%s\n' "$*"
@@ -28,22 +28,25 @@ make_venv() {
         fail "$1 cannot make virtual environments; on Debian: apt-get install python3-venv"
     say "Making a virtual environment in .venv"
     "$1" -m venv --clear .venv || fail "$1 -m venv .venv failed; the reason stands above"
+    printf '%s\n' "$PWD" >.venv/folder
+}
+
+is_ours() { # whole, and made in this folder: a virtual environment does not survive a move
+    [ "$(cat .venv/folder 2>/dev/null)" = "$PWD" ] && .venv/bin/python -c 'import pip' 2>/dev/null </dev/null
 }
 
 environment() {
     python=$(find_python) || exit 2
     wanted=$("$python" -c '
 import hashlib, sys
-parts = [sys.version, sys.argv[1], open("pyproject.toml", encoding="utf-8").read()]
-print(hashlib.sha256("\0".join(parts).encode()).hexdigest())' "$PWD") || fail "pyproject.toml cannot be read"
-    for stamp in "$1" all; do
-        if [ -x .venv/bin/python ] && [ "$(cat ".venv/$stamp.stamp" 2>/dev/null)" = "$wanted" ]; then
-            return
-        fi
-    done
-    if ! .venv/bin/python -m pip --version >/dev/null 2>&1 </dev/null || [ ! -e .venv/pyvenv.cfg ]; then
+parts = [sys.version, open("pyproject.toml", encoding="utf-8").read()]
+print(hashlib.sha256("\0".join(parts).encode()).hexdigest())') || fail "pyproject.toml cannot be read"
+    if ! is_ours; then
         make_venv "$python"
     fi
+    for stamp in "$1" all; do
+        [ "$(cat ".venv/$stamp.stamp" 2>/dev/null)" != "$wanted" ] || return 0
+    done
     say "Installing kg and the libraries it needs into .venv (once; a minute or two)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --editable "$2" </dev/null ||
         fail "the libraries could not be installed; the reason stands above"
