@@ -17,7 +17,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-__all__ = ["DONE", "ENDED", "FAILED", "FATAL", "READY"]
+__all__ = ["DONE", "ENDED", "FAILED", "FATAL", "READY", "main", "reason"]
 
 READY, DONE, FAILED, FATAL, ENDED = "ready", "done", "failed", "fatal", "ended"
 """First part of each message to the parent. ENDED: out of memory, so not fit for another item."""
