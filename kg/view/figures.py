@@ -53,7 +53,7 @@ def _figure(claims: Sequence[Claim], numbers: Sequence[int]) -> Figure:
         answers[quantity.low, quantity.high, quantity.qualifier].append(number)
     values = tuple(
         Value(quantity=_quantity(claims[same[0]]), claims=tuple(same))
-        for _, same in sorted(answers.items(), key=lambda item: (_bounds(item[0]), item[0][2]))
+        for _, same in sorted(answers.items(), key=lambda item: (_bounds(*item[0][:2]), item[0][2]))
     )
     first = claims[numbers[0]]
     quantity = _quantity(first)
@@ -86,14 +86,13 @@ def _differ(claims: Iterable[Claim]) -> bool:
 
 def _accepted(quantity: Quantity) -> tuple[float, float]:
     """The numbers that a count leaves possible, approximate ones read with a tolerance."""
-    low, high = _bounds((quantity.low, quantity.high))
+    low, high = _bounds(quantity.low, quantity.high)
     if quantity.qualifier in _APPROXIMATE:
         return low * (1 - _TOLERANCE), high * (1 + _TOLERANCE)
     return low, high
 
 
-def _bounds(ends: tuple[float | None, ...]) -> tuple[float, float]:
-    low, high = ends[0], ends[1]
+def _bounds(low: float | None, high: float | None) -> tuple[float, float]:
     return (0.0 if low is None else low, float("inf") if high is None else high)
 
 

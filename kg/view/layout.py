@@ -1,7 +1,7 @@
 """Places for the nodes of the overview: the same graph always looks the same.
 
 Each connected part is laid out by stress majorisation (Gansner, Koren and North 2004):
-distances on the page follow distances in the graph. The parts are then set in rows.
+distances on the page follow distances in the graph. The parts are then packed.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,8 @@ Array = NDArray[np.float64]
 
 _EDGE = 110.0  # page units, about pixels at the first zoom: room for a short label
 _ROUNDS = 150  # stress changes by less than 1 % after some 100 rounds at 150 nodes
-_GAP = 130.0  # between parts
-_ASPECT = 1.2  # the canvas is a little wider than high
+_GAP = 80.0  # between parts
+_ASPECT = 1.0  # of the whole, width to height, as the canvas is on a common screen
 _ROOM = (92.0, 44.0)  # width and height kept free around a node, for its label
 
 
@@ -28,10 +28,11 @@ def positions(nodes: Sequence[int], edges: Iterable[tuple[int, int]]) -> dict[in
     graph.add_edges_from(sorted({(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]}))
     parts = sorted(map(sorted, nx.connected_components(graph)), key=lambda part: (-len(part), part))
     laid = [(part, _apart(_stress(graph.subgraph(part), part))) for part in parts]
+    corners = _packed([_size(points) for _, points in laid])
     return {
-        node: (round(float(x)), round(float(y)))
-        for part, points in _in_rows(laid)
-        for node, (x, y) in zip(part, points, strict=True)
+        node: (round(float(x) + left), round(float(y) + top))
+        for (part, points), (left, top) in zip(laid, corners, strict=True)
+        for node, (x, y) in zip(part, points - points.min(axis=0), strict=True)
     }
 
 
@@ -39,7 +40,9 @@ def _stress(graph: "nx.Graph[int]", part: list[int]) -> Array:
     """One connected part, drawn so that far in the graph is far on the page."""
     count = len(part)
     angle = np.arange(count) * (np.pi * (3 - 5**0.5))  # a sunflower: no two points coincide
-    points = np.stack([np.cos(angle), np.sin(angle)], axis=1) * (_EDGE * np.sqrt(np.arange(count)))[:, None]
+    points: Array = (
+        np.stack([np.cos(angle), np.sin(angle)], axis=1) * (_EDGE * np.sqrt(np.arange(count)))[:, None]
+    )
     if count < 3:
         return points
     wanted = _distances(graph, part)
@@ -52,7 +55,7 @@ def _stress(graph: "nx.Graph[int]", part: list[int]) -> Array:
         pull = wanted / np.where(actual > 1e-9, actual, 1.0)
         target = points[None, :, :] + offset * pull[:, :, None]
         points = (weight[:, :, None] * target).sum(axis=1) / total[:, None]
-    return points * np.array([_ASPECT, 1.0])
+    return points
 
 
 def _distances(graph: "nx.Graph[int]", part: list[int]) -> Array:
@@ -84,17 +87,31 @@ def _apart(points: Array) -> Array:
     return points
 
 
-def _in_rows(parts: list[tuple[list[int], Array]]) -> list[tuple[list[int], Array]]:
-    """The parts beside and below each other, none overlapping, the largest first."""
-    if not parts:
-        return []
-    sizes = [np.ptp(points, axis=0) + _GAP for _, points in parts]
-    area = float(sum(width * height for width, height in sizes))
-    limit = max(float(sizes[0][0]), (area * _ASPECT) ** 0.5)
-    placed, x, y, row = [], 0.0, 0.0, 0.0
-    for (part, points), (width, height) in zip(parts, sizes, strict=True):
-        if x and x + width > limit:
-            x, y, row = 0.0, y + row, 0.0
-        placed.append((part, points - points.min(axis=0) + np.array([x, y])))
-        x, row = x + float(width), max(row, float(height))
-    return placed
+def _size(points: Array) -> tuple[float, float]:
+    width, height = np.ptp(points, axis=0) + _GAP
+    return float(width) + _ROOM[0], float(height)
+
+
+def _packed(sizes: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Left upper corners at which boxes do not overlap, each as near to the first as it fits."""
+    placed: list[tuple[float, float, float, float]] = []
+    spots = {(0.0, 0.0)}
+    corners = []
+    for width, height in sizes:
+        left, top = min(
+            (
+                spot
+                for spot in sorted(spots)
+                if not any(_overlap((*spot, width, height), box) for box in placed)
+            ),
+            key=lambda spot: (max((spot[0] + width) / _ASPECT, spot[1] + height), spot),
+        )
+        placed.append((left, top, width, height))
+        corners.append((left, top))
+        spots -= {(left, top)}
+        spots |= {(left + width, top), (left, top + height), (left + width, 0.0), (0.0, top + height)}
+    return corners
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]

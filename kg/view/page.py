@@ -67,7 +67,14 @@ def _json(data: Any) -> str:
 def _policy(style: str, scripts: Iterable[str]) -> str:
     """A content security policy under which nothing runs or loads but what this page was built with."""
     allowed = " ".join(map(_source_hash, scripts))
-    return f"default-src 'none'; script-src {allowed}; style-src {_source_hash(style)}; base-uri 'none'; form-action 'none'"
+    rules = (
+        "default-src 'none'",
+        f"script-src {allowed}",
+        f"style-src {_source_hash(style)}",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(rules)
 
 
 def _source_hash(text: str) -> str:

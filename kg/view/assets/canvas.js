@@ -1,6 +1,7 @@
 // The drawing: vis-network places shapes and lines, this file colours and labels them.
 const CAP = 150; // shapes in one picture
 const LABEL_LENGTH = 30;
+const NAMED = 8; // the best connected, whose labels may cover the shapes of others
 const TYPES = Object.keys(texts.types);
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
@@ -13,6 +14,7 @@ const differing = new Set(data.figures.filter((figure) => figure.differs).map((f
 const network = new vis.Network(document.getElementById("canvas"), { nodes, edges }, { ...data.network.options, autoResize: true });
 let labelBoxes = [];
 let palette = {};
+let grown = 1;
 
 function readPalette() {
   const style = getComputedStyle(document.documentElement);
@@ -87,7 +89,7 @@ function draw(shownNodes, shownEdges, places) {
 
 function plainNode(id) {
   const node = nodeOf.get(id) ?? { id, shape: "dot", size: 8, x: 0, y: 0 };
-  return { ...node, label: undefined };
+  return { ...node, label: undefined, size: node.size * grown };
 }
 
 /** What stands out: the selected, and what touches it; everything while nothing is selected. */
@@ -130,24 +132,25 @@ function drawLabels(context) {
   const chosen = selected.entity ?? (selected.figure !== undefined ? data.figures[selected.figure].event.entity : undefined);
   const places = network.getPositions();
   const order = nodes.get().sort((a, b) => (b.id === chosen) - (a.id === chosen) || near.node(b.id) - near.node(a.id) || (b.degree ?? 0) - (a.degree ?? 0) || a.id - b.id);
-  const taken = order.map((node) => box(places[node.id].x, places[node.id].y, node.size * 1.4, node.size * 1.4)); // shapes keep labels off
+  const shapes = order.map((node) => ({ ...box(places[node.id].x, places[node.id].y, node.size * 1.5, node.size * 1.5), id: node.id }));
+  const view = visibleArea();
   labelBoxes = [];
   context.textAlign = "center";
-  context.textBaseline = "top";
+  context.textBaseline = "middle";
   context.lineJoin = "round";
-  for (const node of order) {
-    const { x, y } = places[node.id];
+  order.forEach((node, rank) => {
     const strong = node.id === chosen;
     context.font = `${strong ? 600 : 500} ${(strong ? 14 : 12.5) / scale}px ${FONT}`;
     const text = shortened(data.entities[node.id].label);
-    const width = context.measureText(text).width;
-    const top = y + node.size + 4 / scale;
-    const area = { left: x - width / 2, right: x + width / 2, top, bottom: top + 15 / scale, id: node.id };
-    if (!strong && [...taken, ...labelBoxes].some((other) => other.id !== node.id && meets(area, other))) continue;
+    const obstacles = rank < NAMED ? labelBoxes : [...shapes, ...labelBoxes];
+    const around_ = spots(places[node.id], node.size, context.measureText(text).width, 15 / scale, 4 / scale);
+    const free = around_.find((area) => inView(area, view) && !obstacles.some((other) => other.id !== node.id && meets(area, other)));
+    if (!free && !strong) return;
+    const area = { ...(free ?? around_[0]), id: node.id };
     labelBoxes.push(area);
     context.globalAlpha = near.node(node.id) ? 1 : 0.3;
-    write(context, text, x, top, scale, palette.ink);
-  }
+    write(context, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, scale, palette.ink);
+  });
   context.globalAlpha = 1;
   for (const node of order) if (differing.has(node.id)) badge(context, places[node.id].x + node.size * 0.75, places[node.id].y - node.size * 0.75, scale);
   edgeLabels(context, near, scale, places);
@@ -156,6 +159,21 @@ function drawLabels(context) {
 const FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const box = (x, y, w, h) => ({ left: x - w / 2, right: x + w / 2, top: y - h / 2, bottom: y + h / 2 });
 const meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/** The part of the drawing that the canvas shows. */
+function visibleArea() {
+  const { clientWidth, clientHeight } = document.getElementById("canvas");
+  const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: clientWidth, y: clientHeight })];
+  return { left: from.x, top: from.y, right: to.x, bottom: to.y };
+}
+
+const inView = (area, view) => area.left >= view.left && area.right <= view.right && area.top >= view.top && area.bottom <= view.bottom;
+
+/** Where the label of a shape may stand: below, above, right, left. */
+function spots({ x, y }, size, width, height, gap) {
+  const [down, aside] = [size + gap + height / 2, size + gap + width / 2];
+  return [box(x, y + down, width, height), box(x, y - down, width, height), box(x + aside, y, width, height), box(x - aside, y, width, height)];
+}
 
 function shortened(label) {
   const letters = [...label.replace(/\s+/g, " ")];
@@ -180,16 +198,13 @@ function badge(context, x, y, scale) {
   context.stroke();
   context.font = `700 ${12 / scale}px ${FONT}`;
   context.fillStyle = palette.paper;
-  context.textBaseline = "middle";
   context.fillText("≠", x, y + 0.5 / scale);
-  context.textBaseline = "top";
 }
 
 /** What the lines say, on those that stand out. */
 function edgeLabels(context, near, scale, places) {
   if (selected.entity === undefined && selected.statement === undefined) return;
   context.font = `italic 400 ${11.5 / scale}px ${FONT}`;
-  context.textBaseline = "middle";
   const taken = [...labelBoxes];
   for (const edge of edges.get().filter(near.edge)) {
     const middle = bent(places[edge.from], places[edge.to], edge.smooth ? edge.smooth.roundness : 0);
@@ -208,6 +223,7 @@ function bent(from, to, roundness) {
 }
 
 network.on("afterDrawing", drawLabels);
+network.on("zoom", resize);
 network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
   if (node !== undefined) return select(entityKey(node));
   const { x, y } = pointer.canvas;
@@ -218,11 +234,26 @@ network.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
 for (const [event, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
   network.on(event, () => { network.canvas.body.container.style.cursor = cursor; });
 }
-document.getElementById("zoom-in").onclick = () => network.moveTo({ scale: network.getScale() * 1.35 });
-document.getElementById("zoom-out").onclick = () => network.moveTo({ scale: network.getScale() / 1.35 });
+document.getElementById("zoom-in").onclick = () => zoom(1.35);
+document.getElementById("zoom-out").onclick = () => zoom(1 / 1.35);
 document.getElementById("fit").onclick = fit;
+
+function zoom(factor) {
+  network.moveTo({ scale: network.getScale() * factor });
+  resize();
+}
 
 function fit() {
   network.fit({ maxZoomLevel: 1.4 });
+  network.moveTo({ scale: network.getScale() * 0.94 }); // room for the labels at the rim
+  resize();
+}
+
+/** Shapes keep a size that can be seen and hit: far out they shrink less than the distances. */
+function resize() {
+  const grow = Math.max(1, 0.6 / network.getScale());
+  if (Math.abs(grow - grown) < 0.01) return;
+  grown = grow;
+  nodes.update(nodes.map((node) => ({ id: node.id, size: plainNode(node.id).size })));
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readPalette(); restyle(); });

@@ -53,8 +53,12 @@ function when(edtf) {
   if (to === undefined) return day(from);
   if (from === "" || from === "..") return say("date_until", { to: day(to) });
   if (to === "" || to === "..") return say("date_since", { from: day(from) });
-  return say("date_range", { from: day(from), to: day(to) });
+  return FULL.test(from) && FULL.test(to) ? formatter("numeric").formatRange(instant(from), instant(to)) : say("date_range", { from: day(from), to: day(to) });
 }
+
+const FULL = /^\d{4}-\d\d-\d\d$/;
+const instant = (date) => new Date(`${date}T00:00Z`);
+const formatter = (dayStyle) => new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { year: "numeric", month: "long", day: dayStyle, timeZone: "UTC" });
 
 function day(edtf) {
   const parts = /^(\d{2,4}X{0,2})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)$/.exec(edtf);
@@ -62,10 +66,7 @@ function day(edtf) {
   const [, year, month, date, mark] = parts;
   let word = year.endsWith("X") ? (year.endsWith("XX") ? edtf : say("decade", { year: year.replace("X", "0") })) : year;
   if (month && texts.season[month]) word = say(`season/${month}`, { year });
-  else if (month) {
-    const style = { year: "numeric", month: "long", day: date ? "numeric" : undefined, timeZone: "UTC" };
-    word = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, style).format(new Date(`${year}-${month}-${date ?? "01"}T00:00Z`));
-  }
+  else if (month) word = formatter(date ? "numeric" : undefined).format(instant(`${year}-${month}-${date ?? "01"}`));
   if (mark === "~") return say("date_about", { date: word });
   return mark ? say("date_unsure", { date: word }) : word;
 }
