@@ -130,7 +130,7 @@ def _refuse_irregular(path: Path) -> None:
     except (OSError, ValueError) as error:
         raise _unopened(error) from error
     if stat.S_ISDIR(status.st_mode):
-        raise Unreadable("is a folder; that cannot be listed, or was given as a file; check its permissions")
+        raise Unreadable("is a folder that cannot be listed; check its permissions")
     if not stat.S_ISREG(status.st_mode):
         raise Unreadable("is no regular file; remove it or take it out of the folder")
     if status.st_size > MAX_FILE_BYTES:
