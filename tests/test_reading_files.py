@@ -13,7 +13,16 @@ from kg.reading import attempts, read, walk
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("b/z.txt", "b/a.txt", "b.txt", "B.txt", "a/ä.txt", "a/.hidden.txt", ".git/c.txt", "a/c/d.txt"):
+    for name in (
+        "b/z.txt",
+        "b/a.txt",
+        "b.txt",
+        "B.txt",
+        "a/ä.txt",
+        "a/.hidden.txt",
+        ".git/c.txt",
+        "a/c/d.txt",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(f"The words of {name}.", "utf-8")
@@ -24,12 +33,14 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 ORDER = ["B.txt", "a/c/d.txt", "a/ä.txt", "b/a.txt", "b/z.txt", "b.txt"]
 
 
-def test_order_is_that_of_path_parts(tree: Path) -> None:
+@pytest.mark.usefixtures("tree")
+def test_order_is_that_of_path_parts() -> None:
     assert [str(path) for path in walk(["."])] == ORDER
 
 
+@pytest.mark.usefixtures("tree")
 @pytest.mark.parametrize("paths", tuple(permutations(["a", "b", "B.txt", "b.txt"])))
-def test_order_does_not_follow_the_order_given(tree: Path, paths: tuple[str, ...]) -> None:
+def test_order_does_not_follow_the_order_given(paths: tuple[str, ...]) -> None:
     assert walk(paths) == walk(["."])
 
 
@@ -37,7 +48,8 @@ def test_a_file_reached_twice_is_one(tree: Path) -> None:
     assert walk(["b", "b/a.txt", "./b", tree / "b"]) == walk([tree / "b"])
 
 
-def test_a_hidden_file_is_read_when_named(tree: Path) -> None:
+@pytest.mark.usefixtures("tree")
+def test_a_hidden_file_is_read_when_named() -> None:
     assert walk(["a/.hidden.txt", ".git"]) == (Path(".git/c.txt"), Path("a/.hidden.txt"))
 
 
@@ -53,7 +65,8 @@ def test_link_loops_end(tree: Path) -> None:
         read(Path("b/self"))
 
 
-def test_a_missing_path_is_named(tree: Path) -> None:
+@pytest.mark.usefixtures("tree")
+def test_a_missing_path_is_named() -> None:
     with pytest.raises(UsageError, match=r"'no/such\.txt' does not exist"):
         walk(["a", "no/such.txt"])
 
@@ -68,7 +81,8 @@ def test_a_broken_link_and_a_pipe_are_failures_not_waits(tree: Path) -> None:
     ]
 
 
-def test_a_name_that_is_no_text_is_shown_and_stored_as_one(tree: Path) -> None:
+@pytest.mark.usefixtures("tree")
+def test_a_name_that_is_no_text_is_shown_and_stored_as_one() -> None:
     path = Path(os.fsdecode(b"a/new\nline\xff.txt"))
     path.write_text("The words.", "utf-8")
     (document,) = read(path)
@@ -79,5 +93,6 @@ def test_a_name_that_is_no_text_is_shown_and_stored_as_one(tree: Path) -> None:
     assert str(failed.value) == "a/new line\ufffd.txt: is empty; remove it or give it text"
 
 
-def test_nothing_is_found_in_nothing(tree: Path) -> None:
+@pytest.mark.usefixtures("tree")
+def test_nothing_is_found_in_nothing() -> None:
     assert walk([]) == ()

@@ -25,6 +25,7 @@ _SIGNATURES = {
     b"{\\rtf": "an RTF file",
 }
 
+_MAX_CONTROLS = 4
 _MAX_CONTROL_SHARE = 0.01
 """Of a file's bytes: text that went through a bad conversion has a few controls, binary has many."""
 
@@ -102,8 +103,8 @@ def _refuse_binary(data: bytes) -> None:
         if data.startswith(signature):
             raise Unreadable(f"is {what} by its content; give it its right ending or convert it to text")
     controls = len(data) - len(data.translate(None, _BINARY_CONTROLS))
-    if controls > _MAX_CONTROL_SHARE * len(data):
-        raise Unreadable("is binary, not text; convert it to text in UTF-8")
+    if controls > max(_MAX_CONTROLS, _MAX_CONTROL_SHARE * len(data)):
+        raise Unreadable("is binary, not text, or UTF-16 without its mark; convert it to text in UTF-8")
 
 
 def _detected(data: bytes) -> str:
