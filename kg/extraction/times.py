@@ -1,0 +1,225 @@
+"""The times a text tells, as EDTF, and which of them governs a word."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.extraction.grammar import children, clause, head
+from kg.extraction.time_discourse import Discourse
+from kg.extraction.time_grammar import Written, written
+from kg.language import Annotation, Token
+from kg.schema.words import table
+
+__all__ = ["TimeExpression", "TimeSort", "time_of", "times"]
+
+
+class TimeSort(StrEnum):
+    """How a time was told.
+
+    CALENDAR: with its year. INFERRED: the year is the text's. RELATIVE: counted from the
+    document's date or from the last date told. BACKGROUND: it frames or names something
+    ("since 1982", "the 1994 agreement", "the 1980s") and dates only what it hangs on.
+    """
+
+    CALENDAR = "calendar"
+    INFERRED = "inferred"
+    RELATIVE = "relative"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A time over tokens `[first, last]`, both inclusive, its preposition with it; `value` is EDTF."""
+
+    first: int
+    last: int
+    value: str
+    sort: TimeSort
+
+
+def times(annotation: Annotation, published: str | None) -> tuple[TimeExpression, ...]:
+    """The times of a text in its order; `published` is the document's own date as EDTF.
+
+    What cannot be resolved from the text and that date is left out.
+    """
+    discourse, found, end = Discourse(published), [], 0
+    starts = [token.start for token in annotation.tokens]
+    header = _header_end(annotation.text)
+    for item in written(annotation.text):
+        first, last = bisect_right(starts, item.start) - 1, bisect_left(starts, item.end) - 1
+        if item.start < header or first < 0 or not _is_time(annotation, item, first, last, end):
+            continue
+        end = item.end
+        sort = _sort(annotation, item, first, last)
+        if sort is TimeSort.BACKGROUND and item.form == "year" and item.dates[0].year:
+            discourse.hint(item.dates[0].year)
+        value = _resolve(annotation, discourse, item, first, last, sort)
+        if value is not None:
+            found.append(TimeExpression(first=first, last=last, value=value, sort=sort))
+    return tuple(found)
+
+
+_DATELINE = re.compile(
+    r"\s*(?:date\s+\d\S*\s*)?(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+)*(?:,\s[\w ]{2,30})?,\s+[A-Z]\w{2,8}\.?\s\d{1,2}\b)?"
+)
+
+
+def _header_end(text: str) -> int:
+    """Where the text begins after a leading "date 2020-02-25" and a dateline, which date the document."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def _resolve(
+    annotation: Annotation, discourse: Discourse, item: Written, first: int, last: int, sort: TimeSort
+) -> str | None:
+    if sort is TimeSort.BACKGROUND and item.form == "year" and not item.lead:
+        return str(item.dates[0])
+    governor = _governor(annotation, first, last)
+    verb = clause(annotation, governor) if governor else annotation.tokens[first]
+    return discourse.resolve(
+        item,
+        paragraph=annotation.text.count("\n", 0, item.start),
+        present=_present(annotation, verb),
+        reporting=verb.lemma in _sayings(),
+    )
+
+
+def _sayings() -> frozenset[str]:
+    return frozenset(table("speech")["verbs"])
+
+
+def _present(annotation: Annotation, verb: Token) -> bool:
+    """Whether a clause is in the present or future, by its first auxiliary, copula or verb."""
+    helpers = children(annotation, verb, "aux", "aux:pass", "cop")
+    finite = helpers[0].text.casefold() if helpers else verb.text.casefold()
+    if helpers or verb.tag != "VERB":
+        return finite in {"is", "are", "am", "will", "shall", "has", "have", "'s", "’s", "'ll", "’ll", "'re", "’re"}
+    return finite in {verb.lemma, f"{verb.lemma}s", f"{verb.lemma}es"}
+
+
+def _sort(annotation: Annotation, item: Written, first: int, last: int) -> TimeSort:
+    if item.form in ("decade", "century") or item.lead in ("since", "before", "after", "prior to"):
+        return TimeSort.BACKGROUND
+    if _names_a_thing(annotation, item, first, last):
+        return TimeSort.BACKGROUND
+    if not item.dates:
+        return TimeSort.RELATIVE
+    return TimeSort.CALENDAR if all(each.year for each in item.dates) else TimeSort.INFERRED
+
+
+def _names_a_thing(annotation: Annotation, item: Written, first: int, last: int) -> bool:
+    """Whether a date stands before a noun as part of its name: "the June 1996 shelling"."""
+    if item.lead or not item.dates or last + 1 >= len(annotation.tokens):
+        return False
+    after = annotation.tokens[last + 1]
+    return (
+        after.sentence == annotation.tokens[last].sentence
+        and after.tag in ("NOUN", "PROPN", "ADJ", "NUM")
+        and annotation.text[annotation.tokens[last].end : after.start] == " "
+    )
+
+
+def _is_time(annotation: Annotation, item: Written, first: int, last: int, end: int) -> bool:
+    """Whether what looks like a time is one: a bare number may count things instead."""
+    if item.form in ("later", "eve") and item.words["way"] in ("before", "after"):
+        return _closes(annotation, last)
+    bare = item.form in ("year", "years") or (
+        item.form == "dates" and all(each.month is None for each in item.dates)
+    )
+    return not bare or _is_year(annotation, item, last, end)
+
+
+def _closes(annotation: Annotation, last: int) -> bool:
+    """Whether a comma, a stop or the sentence's end follows: "two days before the vote" is no such time."""
+    following = annotation.tokens[last + 1 : last + 2]
+    return not following or following[0].tag == "PUNCT"
+
+
+def _is_year(annotation: Annotation, item: Written, last: int, end: int) -> bool:
+    words = table("calendar")["years"]
+    tokens = annotation.tokens
+    year = next((token for token in tokens[last::-1] if token.text[:1].isdigit()), tokens[last])
+    before = annotation.text[: item.start].split()[-1:] if item.start else []
+    previous = before[0].casefold().strip("(") if before else ""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if previous in words["counted"] or (item.lead in words["counted"] and after is not None and after.tag == "NOUN") or (after is not None and after.text in "%$°"):
+        return False
+    if after is not None and after.tag in ("NOUN", "ADJ", "PROPN", "VERB") and _counts(annotation, year, after):
+        return False
+    if item.form != "year" or item.lead or previous in words["before"]:
+        return True
+    if annotation.text[item.start - 1 : item.start] == "(" and annotation.text[item.end : item.end + 1] == ")":
+        return True
+    if previous in ("and", "or") or annotation.text[end : item.start].strip() in ("and", "or", ","):
+        return 0 < item.start - end <= 6
+    if after is not None and after.text.casefold() in words["after"]:
+        return year.relation.startswith("nsubj") or year.tag == "NUM"
+    return _names_a_thing(annotation, item, last, last) and year.tag == "NUM"
+
+
+def _counts(annotation: Annotation, year: Token, after: Token) -> bool:
+    """Whether a number counts the noun it stands before: that noun is people, things or a plain plural."""
+    noun = annotation.tokens[year.head] if year.head > year.index else after
+    if noun.lemma in table("calendar")["years"]["people"]:
+        return True
+    before = annotation.tokens[year.index - 1] if year.index else None
+    named = before is not None and (before.tag == "DET" or before.text in ("'s", "’s"))
+    plural = noun.tag == "NOUN" and noun.text.casefold() != noun.lemma and noun.text.endswith("s")
+    return plural and not named and noun.index - year.index <= 2 and not after.text[0].isupper()
+
+
+def _governor(annotation: Annotation, first: int, last: int) -> Token | None:
+    """The word outside `[first, last]` on which the words inside hang."""
+    for token in annotation.tokens[first : last + 1]:
+        if not first <= token.head <= last and token.relation != "punct":
+            return annotation.tokens[token.head]
+    return None
+
+
+def time_of(
+    annotation: Annotation, times: tuple[TimeExpression, ...], token_index: int
+) -> TimeExpression | None:
+    """The time that governs a word: on its own clause, on one around it, else the sentence's only one."""
+    token = annotation.tokens[token_index]
+    here = [each for each in times if annotation.tokens[each.first].sentence == token.sentence]
+    hung = [(each, _governor(annotation, each.first, each.last)) for each in here]
+    current: Token | None = token
+    passed: list[Token] = []
+    while current is not None:
+        own = [each for each, governor in hung if governor is current]
+        if current is not token:
+            own = [each for each in own if each.sort is not TimeSort.BACKGROUND]
+        if own:
+            return min(own, key=lambda each: (abs(each.first - token_index), each.first))
+        passed.append(current)
+        if current.relation in ("ccomp", "parataxis"):
+            break
+        current = head(annotation, current)
+    free = [
+        each
+        for each, governor in hung
+        if each.sort is not TimeSort.BACKGROUND and _may_reach(annotation, governor, passed)
+    ]
+    return free[0] if len(free) == 1 else None
+
+
+_CLOSED = ("acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis")
+
+
+def _may_reach(annotation: Annotation, governor: Token | None, passed: list[Token]) -> bool:
+    """Whether a time on `governor` can hold for the clause of the words `passed`.
+
+    Not out of a clause that does not hold them ("the bridge bombed in 1990 was rebuilt"), and
+    not from a verb of saying into what is said.
+    """
+    if governor is None:
+        return True
+    current: Token | None = governor
+    while current is not None and current not in passed:
+        if current.relation in _CLOSED:
+            return False
+        current = head(annotation, current)
+    reached_from_above = current is None and passed[-1].relation in ("ccomp", "parataxis")
+    return not reached_from_above
