@@ -81,7 +81,7 @@ def load(path: Path) -> Ontology:
     terms = read_terms(path)
     predicates = _coded(terms, ClaimKind, terms.typed(f"{KG}ClaimPredicate"))
     event = f"{KG}Event"
-    acts = {act.code: act for act in _acts(terms, event)}
+    acts = _acts(terms, event)
     entities = {iri for iri, _ in _below(terms, f"{KG}Entity")} - {act.iri for act in acts.values()}
     classes = _coded(terms, EntityType, sorted(entities))
     return Ontology(
@@ -102,7 +102,7 @@ def _coded(terms: Terms, codes: type[K], iris: Iterable[str]) -> dict[K, str]:
     for iri in iris:
         code = terms.one(iri, f"{KG}code")
         if code in found:
-            raise OntologyError(f"{terms.path}: {found[code]} and {iri} share the code {code!r}; keep one")
+            raise _shared(terms, found[code], iri, code)
         found[code] = iri
     if missing := [code for code in codes if code.value not in found]:
         raise OntologyError(f"{terms.path}: no term has the code {missing[0].value!r}; declare one")
@@ -118,12 +118,20 @@ def _predicate(terms: Terms, iri: str) -> Predicate:
     )
 
 
-def _acts(terms: Terms, event: str) -> Iterator[Act]:
-    """Every class below that of events, with its nearest parent."""
+def _acts(terms: Terms, event: str) -> dict[str, Act]:
+    """Every class below that of events by its code, with its nearest parent."""
+    acts: dict[str, Act] = {}
     codes: dict[str, str] = {}
     for iri, parent in _below(terms, event):
-        codes[iri] = terms.one(iri, f"{KG}code")
-        yield _act(terms, iri, codes.get(parent))
+        act = _act(terms, iri, codes.get(parent))
+        if act.code in acts:
+            raise _shared(terms, acts[act.code].iri, iri, act.code)
+        acts[act.code], codes[iri] = act, act.code
+    return acts
+
+
+def _shared(terms: Terms, left: str, right: str, code: str) -> OntologyError:
+    return OntologyError(f"{terms.path}: {left} and {right} share the code {code!r}; keep one")
 
 
 def _below(terms: Terms, top: str) -> Iterator[tuple[str, str]]:
