@@ -13,13 +13,12 @@ from typing import IO, Any
 
 import kg
 from kg.errors import QueryError
+from kg.graph import prefixes as prefixes_of
 
 __all__ = ["Answer", "Limits", "Value", "ask"]
 
 GRAPH_FORMATS = {"turtle": "ttl", "ntriples": "nt", "xml": "rdf", "jsonld": "jsonld"}
 TABLE_FORMATS = {"csv": "csv", "json": "srj", "tsv": "tsv", "xml": "srx"}
-
-_NO_PREFIXES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +75,14 @@ def ask(
     table: str = "json",
     graph: str = "turtle",
     limits: Limits | None = None,
-    prefixes: Mapping[str, str] = _NO_PREFIXES,
+    prefixes: Mapping[str, str] | None = None,
 ) -> Answer:
     """The answer of the store in folder `store`, all of it.
 
     A SELECT or ASK is written as `table` (csv, json, tsv, xml), a CONSTRUCT or DESCRIBE as `graph`
-    (jsonld, ntriples, turtle, xml). Raises QueryError for a query that is malformed, refused, or
-    reaches a limit: an answer is never a part of one.
+    (jsonld, ntriples, turtle, xml); `prefixes` need no PREFIX in the query, and are the graph's own
+    where none are given. Raises QueryError for a query that is malformed, refused, or reaches a limit:
+    an answer is never a part of one.
     """
     limits = limits or Limits()
     request = {
@@ -90,12 +90,12 @@ def ask(
         "query": query,
         "table": TABLE_FORMATS[table],
         "graph": GRAPH_FORMATS[graph],
-        "prefixes": dict(prefixes),
+        "prefixes": dict(prefixes_of() if prefixes is None else prefixes),
         "seconds": limits.seconds,
         "megabytes": limits.megabytes,
         "answer_megabytes": limits.answer_megabytes,
     }
-    stream = tempfile.TemporaryFile()
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the answer
     try:
         return Answer(_work(request, stream, limits), stream)
     except BaseException:

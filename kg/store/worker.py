@@ -59,13 +59,10 @@ def _limit(request: dict[str, Any]) -> None:
 
 
 def _results(store: ox.Store, request: dict[str, Any]) -> Any:
-    graphs = dataset(request["query"])
-    for graph in graphs:
+    for graph in dataset(request["query"]):
         if not store.contains_named_graph(ox.NamedNode(graph)):
             raise QueryError(f"FROM <{graph}>: no such graph here; a query reads only what was built")
-    return store.query(
-        request["query"], prefixes=request["prefixes"], use_default_graph_as_union=not graphs
-    )
+    return store.query(request["query"], prefixes=request["prefixes"])
 
 
 def _write(results: Any, request: dict[str, Any], out: BinaryIO) -> str:
