@@ -1,5 +1,6 @@
 """Only as much of each document as its passages need, each stretch stored once."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -28,7 +29,7 @@ class Excerpts:
     def locate(self, passage: Span) -> tuple[int, int, int, int, int]:
         """Number of the stretch, then start of context, start, end, end of context in it."""
         window = self._window(passage)
-        index = next(i for i, span in enumerate(self._spans) if span.covers(window))
+        index = bisect_right(self._spans, window.start, key=lambda span: span.start) - 1
         origin = self._units[self._spans[index].start]
         places = (window.start, passage.start, passage.end, window.end)
         a, b, c, d = (self._units[place] - origin for place in places)

@@ -61,12 +61,15 @@ def _stress(graph: "nx.Graph[int]", part: list[int]) -> Array:
 def _distances(graph: "nx.Graph[int]", part: list[int]) -> Array:
     """Shortest paths, with longer edges at busy nodes so that their neighbours find room."""
     place = {node: index for index, node in enumerate(part)}
+    degree = dict(graph.degree)
+    weighted: nx.Graph[int] = nx.Graph()
+    weighted.add_weighted_edges_from(
+        (a, b, _EDGE * (max(degree[a], degree[b]) / 4 + 1) ** 0.5) for a, b in sorted(graph.edges)
+    )
     wanted = np.zeros((len(part), len(part)))
-    for node, reached in nx.all_pairs_dijkstra_path_length(
-        graph, weight=lambda a, b, _: (max(graph.degree[a], graph.degree[b]) / 4 + 1) ** 0.5
-    ):
+    for node, reached in nx.all_pairs_dijkstra_path_length(weighted):
         for other, distance in reached.items():
-            wanted[place[node], place[other]] = distance * _EDGE
+            wanted[place[node], place[other]] = distance
     return wanted
 
 

@@ -8,8 +8,10 @@ const edges = new vis.DataSet();
 const nodeOf = new Map(data.network.nodes.map((node) => [node.id, node]));
 const edgesOf = new Map();
 for (const edge of data.network.edges) {
-  for (const end of new Set([edge.from, edge.to])) edgesOf.set(end, [...(edgesOf.get(end) ?? []), edge]);
+  for (const end of new Set([edge.from, edge.to])) edgesOf.has(end) ? edgesOf.get(end).push(edge) : edgesOf.set(end, [edge]);
 }
+const figuresOf = new Map();
+data.figures.forEach(({ event }, i) => figuresOf.set(event.entity, [...(figuresOf.get(event.entity) ?? []), i]));
 const differing = new Set(data.figures.filter((figure) => figure.differs).map((figure) => figure.event.entity));
 const network = new vis.Network(document.getElementById("canvas"), { nodes, edges }, { ...data.network.options, autoResize: true });
 let labelBoxes = [];
@@ -151,8 +153,11 @@ function drawLabels(context) {
     context.globalAlpha = near.node(node.id) ? 1 : 0.3;
     write(context, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, scale, palette.ink);
   });
+  for (const node of order.filter(({ id }) => differing.has(id))) {
+    context.globalAlpha = near.node(node.id) ? 1 : 0.3;
+    badge(context, places[node.id].x + node.size * 0.75, places[node.id].y - node.size * 0.75, scale);
+  }
   context.globalAlpha = 1;
-  for (const node of order) if (differing.has(node.id)) badge(context, places[node.id].x + node.size * 0.75, places[node.id].y - node.size * 0.75, scale);
   edgeLabels(context, near, scale, places);
 }
 
@@ -243,10 +248,22 @@ function zoom(factor) {
   resize();
 }
 
+/** All that is drawn, with room for the labels at the rim. */
 function fit() {
-  network.fit({ maxZoomLevel: 1.4 });
-  network.moveTo({ scale: network.getScale() * 0.94 }); // room for the labels at the rim
+  const places = Object.values(network.getPositions());
+  if (!places.length) return;
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const { clientWidth, clientHeight } = document.getElementById("canvas");
+  const [across, down] = [(clientWidth - Math.min(150, clientWidth / 4)) / (right - left), (clientHeight - 90) / (bottom - top)];
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.min(across, down, 1.4) });
   resize();
+}
+
+/** Brings a shape into view where it is not. */
+function reveal(id) {
+  const [position, view] = [network.getPosition(id), visibleArea()];
+  if (!inView(box(position.x, position.y, 0, 0), view)) network.moveTo({ position });
 }
 
 /** Shapes keep a size that can be seen and hit: far out they shrink less than the distances. */

@@ -52,13 +52,13 @@ function unfolded(builders, shown = FIRST) {
 }
 
 /** The answers to one question side by side: figure, who gives it, where. */
-function figureTable(index) {
+function figureTable(index, named = true) {
   const figure = data.figures[index];
   const rows = figure.values.map((value) => make("tr", {},
     make("th", { scope: "row" }, count(value.quantity)),
     make("td", {}, make("ul", {}, voices(value.claims).map((voice) => make("li", {}, voice))))));
   return make("table", { className: figure.differs ? "figures differs" : "figures" },
-    make("caption", {}, selector(figureKey(index), questionText(figure)), " ", agreement(figure)),
+    make("caption", {}, named ? [selector(figureKey(index), questionText(figure)), " "] : "", agreement(figure)),
     make("tbody", {}, rows));
 }
 
@@ -97,17 +97,25 @@ function overviewPanel() {
   return [
     heading(say("differ_title")),
     make("p", { className: "quiet" }, say(differing.length ? "differ_lead" : "differ_none")),
-    unfolded(differing.map((i) => () => make("div", {}, eventLine(data.figures[i]), figureTable(i)))),
+    questions(differing),
     ...(disputed.length ? [make("h3", {}, say("statements_title")), statementList(disputed)] : []),
-    ...agreeing(data.figures.flatMap((figure, i) => (figure.differs ? [] : [i]))),
+    ...agreeing(data.figures.flatMap((figure, i) => (figure.differs ? [] : [i])), !differing.length),
   ];
 }
 
-function agreeing(indexes) {
+function agreeing(indexes, open) {
   if (!indexes.length) return [];
   const title = `${say("agree_title")} (${say("count_figures", { n: indexes.length })})`;
-  return [make("details", {}, make("summary", {}, title),
-    unfolded(indexes.map((i) => () => make("div", {}, eventLine(data.figures[i]), figureTable(i)))))];
+  return [make("details", { open }, make("summary", {}, title), questions(indexes))];
+}
+
+/** Tables of answers, each event named once above its own. */
+function questions(indexes) {
+  return unfolded(indexes.map((i, place) => () => {
+    const { event } = data.figures[i];
+    const same = place && termText(data.figures[indexes[place - 1]].event) === termText(event);
+    return make("div", {}, same ? "" : eventLine(data.figures[i]), figureTable(i));
+  }));
 }
 
 function eventLine(figure) {
@@ -120,9 +128,10 @@ function statementList(indexes) {
 
 function figurePanel(index) {
   const figure = data.figures[index];
-  const claims = figure.values.flatMap((value) => value.claims);
-  return [back(), eventLine(figure), heading(questionText(figure)), figureTable(index),
-    make("h3", {}, say("in_words")), unfolded(claims.map((i) => () => claimCard(i)))];
+  const cards = figure.values.flatMap((value) => value.claims.map((i, place) => () =>
+    make("div", {}, place ? "" : make("h4", { className: "answer" }, count(value.quantity)), claimCard(i))));
+  return [back(), eventLine(figure), heading(questionText(figure)), figureTable(index, false),
+    make("h3", {}, say("in_words")), unfolded(cards)];
 }
 
 function statementPanel(index) {
@@ -138,7 +147,7 @@ function statementPanel(index) {
 /** An entity: what it is, its figures, what it says and what is said of it, by statement. */
 function entityPanel(index) {
   const entity = data.entities[index];
-  const figures = data.figures.flatMap((figure, i) => (figure.event.entity === index ? [i] : []));
+  const figures = figuresOf.get(index) ?? [];
   const said = claimsWhere((claim) => claim.subject.entity === index || claim.object?.entity === index);
   const says = claimsWhere((claim) => claim.speaker?.entity === index && !said.includes(claim.index));
   const pairs = [

@@ -68,15 +68,15 @@ const passes = {
   claim: (index) => !hiddenDocuments.has(data.documents[data.claims[index].document].id),
   edge: (edge) => data.statements[edge.id].claims.some(passes.claim) && passes.node(edge.from) && passes.node(edge.to),
 };
-const figureOf = (id) => data.figures.some((f) => f.event.entity === id && f.values.some((v) => v.claims.some(passes.claim)));
-const counted = new Set(data.figures.map((figure) => figure.event.entity));
+const counts = (id) => (figuresOf.get(id) ?? []).some((i) => data.figures[i].values.some((value) => value.claims.some(passes.claim)));
+const foldedKinds = new Map(Object.keys(texts.kind).map((kind) => [kind, fold(say(`kind/${kind}`))]));
 
 function redraw() {
   const centre = egoCentre();
   const lines = data.network.edges.filter(passes.edge);
   const linked = new Set(lines.flatMap((edge) => [edge.from, edge.to]));
   const visible = data.network.nodes.map((node) => node.id)
-    .filter((id) => passes.node(id) && (linked.has(id) || (counted.has(id) && figureOf(id))));
+    .filter((id) => passes.node(id) && (linked.has(id) || counts(id)));
   const ego = centre === undefined ? null : neighbourhood(centre, Math.max(1, around), passes);
   const ids = ego ? ego.ids : visible.filter((id) => nodeOf.get(id).x !== undefined);
   const inside = new Set(ids);
@@ -90,7 +90,10 @@ function redraw() {
   }
   network.unselectAll();
   const node = selected.entity ?? (selected.figure === undefined ? undefined : data.figures[selected.figure].event.entity);
-  if (inside.has(node)) network.selectNodes([node], false);
+  if (inside.has(node)) {
+    network.selectNodes([node], false);
+    reveal(node);
+  }
   if (selected.statement !== undefined && edges.get(selected.statement)) network.selectEdges([selected.statement]);
   tellShown(ids, shownEdges, visible, ego);
 }
@@ -108,7 +111,7 @@ function egoCentre() {
 /** Counts of what is drawn, and why the rest is not. */
 function tellShown(ids, shownEdges, visible, ego) {
   const filtered = data.network.nodes.length - visible.length;
-  const left = visible.filter((id) => !ids.includes(id)).length;
+  const left = visible.length - ids.filter((id) => visible.includes(id)).length;
   const alone = data.entities.length - data.network.nodes.length;
   const parts = ids.length ? [say("shown", { entities: say("count_entities", { n: ids.length }), statements: say("count_statements", { n: shownEdges.length }) })] : [say("nothing_shown")];
   if (left) parts.push(say(ego ? "hidden_ego" : "hidden_cap", { n: left }));
@@ -130,7 +133,7 @@ function list() {
   const degree = (i) => nodeOf.get(i)?.degree ?? -1;
   const names = data.entities.map((_, i) => i).filter((i) => passes.node(i) && holds(data.entities[i].folded)).sort((a, b) => degree(b) - degree(a) || a - b);
   const lines = data.network.edges.filter(passes.edge).map((edge) => edge.id)
-    .filter((i) => !words.length || holds(`${data.entities[data.statements[i].from].folded} ${fold(say(`kind/${data.statements[i].kind}`))} ${data.entities[data.statements[i].to].folded}`));
+    .filter((i) => !words.length || holds(`${data.entities[data.statements[i].from].folded} ${foldedKinds.get(data.statements[i].kind)} ${data.entities[data.statements[i].to].folded}`));
   fill("entity", names, (i) => selector(entityKey(i), glyph(data.entities[i].type), make("span", {}, data.entities[i].label, differing.has(i) ? " ≠" : "")), (i) => i === selected.entity);
   fill("statement", lines, (i) => selector(statementKey(i), statementText(data.statements[i])), (i) => i === selected.statement);
 }
