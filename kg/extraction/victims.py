@@ -1,0 +1,361 @@
+"""People that are counted: a number and its noun, one person, or a name, each with its category."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction import grammar
+from kg.extraction.numerals import Numeral, numerals
+from kg.language import Annotation, Name, Token
+from kg.schema.words import table
+
+__all__ = ["People", "Victim"]
+
+_REACH = 9
+"""A number and the noun it counts stand at most so many words apart."""
+_ELLIPTIC = frozenset(
+    ["other", "others", "more", "another", "further", "rest", "them", "whom", "these", "those", "victim"]
+)
+"""What stands for people named before; their category is looked for there."""
+_PRONOUNS = frozenset(["he", "she", "him", "her"])
+_ONE = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "another",
+        "my",
+        "our",
+        "every",
+        "each",
+        "’s",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Victim:
+    """Somebody counted, over tokens `first` to `last`, `head` the noun, name or bare number.
+
+    `numeral` is None for a single person; `category` is None where the noun is left out and
+    the context must say it ("17 more", "150 of them").
+    """
+
+    head: int
+    first: int
+    last: int
+    numeral: Numeral | None
+    category: str | None
+    name: Name | None = None
+
+
+@cache
+def _categories() -> dict[str, str]:
+    return {word: name for name, words in table("victims")["categories"].items() for word in words}
+
+
+@cache
+def _by_modifier(name: str) -> frozenset[str]:
+    return frozenset(table("victims")["by_modifier"].get(name, ()))
+
+
+@cache
+def _containers() -> frozenset[str]:
+    return frozenset(table("victims")["containers"]["nouns"])
+
+
+class People:
+    """Who is counted in one annotated text."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.tokens = annotation.tokens
+        self.numerals = numerals(annotation)
+        self.numeral_at = {i: n for n in self.numerals for i in range(n.first, n.last + 1)}
+        self.opening_at = {n.opening: n for n in self.numerals}
+        self.places = {self._text(name) for name in annotation.names if name.label == "PLACE"}
+        self.name_at = {i: name for name in annotation.names for i in range(name.first, name.last + 1)}
+
+    def victim(self, token: Token, *, loose: bool = False) -> Victim | None:
+        """Whom `token` counts or names as one person; None for things, places and uncounted plurals.
+
+        `loose` takes nouns of no list for people too: for verbs that befall nothing else.
+        """
+        numeral = self.numeral_at.get(token.index) or self._numeral_of(token)
+        if numeral is not None:
+            return self.counted(numeral, loose=loose)
+        inner = self._inside(token)
+        if inner is not None:
+            return self.victim(inner, loose=loose)
+        return self._one(token)
+
+    def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
+        """Whom a number counts; None where its noun is no person."""
+        noun, elliptic = self._noun(numeral)
+        if noun is None:
+            return self._made(numeral, numeral.last if elliptic is None else elliptic, None)
+        if noun.text.casefold() in _ELLIPTIC:
+            return self._made(numeral, noun.index, None)
+        category = self.category(noun) or ("people" if loose and self._plausible(noun) else None)
+        inner = None if category not in (None, "families") else self._inside(noun)
+        if category is None and inner is not None:
+            nested = self.category(inner)
+            return self._made(numeral, inner.index, nested) if nested else None
+        if category is None:
+            return None
+        return self._made(numeral, noun.index, category)
+
+    def category(self, noun: Token) -> str | None:
+        """The category of a noun in the plural form of the word lists, None where it is no person."""
+        lemma, text = noun.lemma.casefold(), noun.text.casefold()
+        before = {m.lemma.casefold() for m in self._before(noun)}
+        found = (
+            _categories().get(lemma)
+            or _categories().get(text)
+            or self._by_name(noun)
+            or self._by_ending(text)
+        )
+        if lemma in table("victims")["by_modifier"]["elderly_nouns"] and before & _by_modifier("elderly"):
+            return "elderly"
+        if lemma in _by_modifier("nouns") or text in _by_modifier("nouns"):
+            for name in ("police", "militants", "soldiers", "civilians", "women", "children"):
+                if before & _by_modifier(name):
+                    return name
+            return found or ("people" if lemma not in ("force", "death", "fatality", "patrol") else None)
+        return found
+
+    # A number and its noun
+
+    def _numeral_of(self, token: Token) -> Numeral | None:
+        """The number that counts a noun: of its own, or right before its phrase."""
+        for child in grammar.children(
+            self.annotation, token, "nummod", "det", "amod", "nmod", "det:predet", "compound", "advmod"
+        ):
+            numeral = self.numeral_at.get(child.index)
+            if (
+                numeral is not None
+                and numeral.last < token.index <= numeral.last + _REACH
+                and child.index < token.index
+            ):
+                return numeral
+        first, _ = grammar.phrase(self.annotation, token)
+        numeral = self.numeral_at.get(first)
+        return (
+            numeral
+            if numeral is not None and numeral.last < token.index and self._noun(numeral)[0] == token
+            else None
+        )
+
+    def _noun(self, numeral: Numeral) -> tuple[Token | None, int | None]:
+        """The noun that a number counts, or None and the last word of a phrase that leaves it out."""
+        last = self.tokens[numeral.last]
+        head = self._governor(numeral)
+        if head is not None:
+            return head, None
+        at = numeral.last + 1
+        words = [t.text.casefold() for t in self.tokens[at : at + 3]]
+        if words[:1] == ["of"]:
+            return self._after_of(numeral, at + 1)
+        at_run = self._run(numeral, at)
+        if at_run is not None:
+            return at_run, None
+        end = numeral.last
+        while end + 1 < len(self.tokens) and self.tokens[end + 1].text.casefold() in (
+            "more",
+            "other",
+            "others",
+            "further",
+        ):
+            end += 1
+        if self.tokens[end].text.casefold() == "others":
+            return self.tokens[end], None
+        if last.tag in ("NUM", "NOUN", "ADJ", "DET", "PRON"):
+            return None, end
+        return None, end
+
+    def _governor(self, numeral: Numeral) -> Token | None:
+        for index in range(numeral.last, numeral.first - 1, -1):
+            token = self.tokens[index]
+            if (
+                token.relation in ("nummod", "det", "amod", "det:predet", "compound", "nmod")
+                and numeral.last < token.head <= numeral.last + _REACH
+            ):
+                head = self.tokens[token.head]
+                if (
+                    head.tag in ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "VERB")
+                    and head.sentence == token.sentence
+                ):
+                    if head.tag in ("VERB", "ADJ") and self.category(head) is None:
+                        continue
+                    return head
+        return None
+
+    def _after_of(self, numeral: Numeral, at: int) -> tuple[Token | None, int | None]:
+        """The noun of "43 of the prisoners", the pronoun of "150 of them"."""
+        for child in grammar.children(self.annotation, self.tokens[numeral.last], "nmod", "obl"):
+            if child.index >= at and grammar.case_of(self.annotation, child) == "of":
+                return child, None
+        for token in self.tokens[at : at + _REACH]:
+            if token.sentence != self.tokens[numeral.last].sentence or token.tag in (
+                "VERB",
+                "AUX",
+                "PUNCT",
+                "ADP",
+            ):
+                break
+            if self.category(token) is not None or token.text.casefold() in _ELLIPTIC:
+                return token, None
+        return None, None
+
+    def _run(self, numeral: Numeral, at: int) -> Token | None:
+        """The last person noun of the run of adjectives and nouns right behind a number."""
+        best = None
+        for token in self.tokens[at : at + _REACH]:
+            if token.sentence != self.tokens[numeral.last].sentence or token.tag not in (
+                "NOUN",
+                "PROPN",
+                "ADJ",
+                "ADV",
+                "DET",
+            ):
+                break
+            if token.tag in ("NOUN", "PROPN") and self.category(token) is not None:
+                best = token
+        return best
+
+    def _inside(self, token: Token) -> Token | None:
+        """The people in "a group of 12 people", "the bodies of two men"."""
+        if token.lemma.casefold() not in _containers() and token.text.casefold() not in _containers():
+            return None
+        inner = [
+            child
+            for child in grammar.children(self.annotation, token, "nmod", "obl", "nummod")
+            if child.index > token.index
+            and (grammar.case_of(self.annotation, child) in ("of", "") or child.tag == "NUM")
+        ]
+        return inner[0] if inner else None
+
+    # One person
+
+    def _one(self, token: Token) -> Victim | None:
+        name = self.name_at.get(token.index)
+        if name is not None and name.label == "PERSON" and self._text(name) not in self.places:
+            return self._single(token, "people", name)
+        if token.tag == "PRON" and token.text.casefold() in _PRONOUNS:
+            return self._single(token, None, None)
+        if token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM"):
+            return self._single(token, None, None)
+        if token.tag not in ("NOUN", "ADJ") or not self._is_singular(token):
+            return None
+        category = self.category(token)
+        return None if category is None else self._single(token, category, self._apposed(token))
+
+    def _is_singular(self, token: Token) -> bool:
+        text, lemma = token.text.casefold(), token.lemma.casefold()
+        if text != lemma or text in (
+            "people",
+            "police",
+            "personnel",
+            "staff",
+            "crew",
+            "troops",
+            "population",
+            "kin",
+            "minority",
+            "elderly",
+            "faithful",
+            "couple",
+            "dead",
+            "wounded",
+            "injured",
+            "missing",
+            "disabled",
+            "accused",
+            "mujahideen",
+            "fedayeen",
+        ):
+            return False
+        return grammar.determiner(self.annotation, token) in _ONE or self._apposed(token) is not None
+
+    def _apposed(self, token: Token) -> Name | None:
+        """The name beside a title or description: "the driver, Ana Lukic", "Catholic civilian Ana Lukic"."""
+        for child in grammar.children(self.annotation, token, "flat", "appos", "nmod:desc", "compound"):
+            name = self.name_at.get(child.index)
+            if name is not None and name.label == "PERSON":
+                return name
+        return None
+
+    def _single(self, token: Token, category: str | None, name: Name | None) -> Victim:
+        first, last = grammar.phrase(self.annotation, token)
+        if name is not None:
+            first, last = min(first, name.first), max(last, name.last)
+        described = self._description(name) if name is not None and category == "people" else None
+        return Victim(
+            head=token.index, first=first, last=last, numeral=None, category=described or category, name=name
+        )
+
+    def _description(self, name: Name) -> str | None:
+        """The category that a description right before a name gives: "police officer Ana Lukic"."""
+        token = self.tokens[name.first]
+        nouns = grammar.children(self.annotation, token, "nmod:desc", "compound", "appos", "amod")
+        governor = grammar.head(self.annotation, token)
+        if governor is not None and token.relation in ("flat", "appos") and governor.tag == "NOUN":
+            nouns.append(governor)
+        found = [
+            self.category(noun)
+            for noun in nouns
+            if noun.tag == "NOUN" and noun.index not in range(name.first, name.last + 1)
+        ]
+        return next((c for c in found if c not in (None, "people")), None)
+
+    def _text(self, name: Name) -> str:
+        return self.annotation.text[self.tokens[name.first].start : self.tokens[name.last].end]
+
+    # Categories
+
+    def _before(self, noun: Token) -> list[Token]:
+        near = [
+            t
+            for t in self.tokens[max(0, noun.index - 2) : noun.index]
+            if t.sentence == noun.sentence and t.tag in ("NOUN", "ADJ", "PROPN")
+        ]
+        return grammar.modifiers(self.annotation, noun) + near
+
+    def _by_name(self, noun: Token) -> str | None:
+        """Nationalities and faiths in the plural."""
+        name = self.name_at.get(noun.index)
+        plural = noun.text.endswith(("s", "ese", "men", "is"))
+        return (
+            "people"
+            if name is not None and name.label == "NORP" and noun.tag in ("NOUN", "PROPN") and plural
+            else None
+        )
+
+    def _by_ending(self, text: str) -> str | None:
+        for name, endings in table("victims")["endings"].items():
+            if (
+                len(text) > 5
+                and text.endswith(tuple(endings))
+                and text not in table("victims")["not_people"]["nouns"]
+            ):
+                return str(name)
+        return None
+
+    def _plausible(self, noun: Token) -> bool:
+        return (
+            noun.tag in ("NOUN", "PROPN")
+            and noun.index not in self.name_at
+            and noun.text != noun.lemma
+            and noun.text.endswith(("ers", "ors", "ans", "ants", "ents", "ives", "ists"))
+        )
+
+    def _made(self, numeral: Numeral, head: int, category: str | None) -> Victim:
+        return Victim(
+            head=head, first=numeral.opening, last=max(head, numeral.last), numeral=numeral, category=category
+        )
