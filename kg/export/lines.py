@@ -3,14 +3,14 @@
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import IO
 
 from kg.schema import ontology
 
 __all__ = ["sorted_lines", "triple_lines", "without_derived"]
 
-CHUNK = 32_000_000  # characters sorted at a time: about 120 MB of memory
+CHUNK = 16_000_000  # characters sorted at a time: 60 MB of memory, measured
 
 
 def sorted_lines(lines: Iterable[str], chunk: int = CHUNK) -> Iterator[str]:
@@ -19,7 +19,7 @@ def sorted_lines(lines: Iterable[str], chunk: int = CHUNK) -> Iterator[str]:
         runs: list[Iterable[str]] = []
         for held, more in _chunks(lines, chunk):
             run = sorted(held)
-            runs.append(files.enter_context(_spilled(run)) if more or runs else run)
+            runs.append(_spilled(files, run) if more or runs else run)
         last = None
         for line in heapq.merge(*runs):
             if line != last:
@@ -60,9 +60,8 @@ def _chunks(lines: Iterable[str], size: int) -> Iterator[tuple[set[str], bool]]:
     yield held, False
 
 
-@contextmanager
-def _spilled(run: Iterable[str]) -> Iterator[IO[str]]:
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as file:
-        file.writelines(run)
-        file.seek(0)
-        yield file
+def _spilled(files: ExitStack, run: Iterable[str]) -> IO[str]:
+    file = files.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n"))  # noqa: SIM115
+    file.writelines(run)
+    file.seek(0)
+    return file
