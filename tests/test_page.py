@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -193,7 +194,7 @@ def test_an_excerpt_gives_the_passage_back_in_utf16(text: str, data: st.DataObje
         spans.append(Span(start, data.draw(st.integers(start, len(text)))))
     excerpts = Excerpts(text, spans)
     for span in spans:
-        index, first, start, end, last = excerpts.locate(span)
+        index, first, start, end, last, _, _ = excerpts.locate(span)
         units = excerpts.texts[index].encode("utf-16-le", "surrogatepass")
         assert units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass") == span.of(text)
         context = units[2 * first : 2 * last].decode("utf-16-le", "surrogatepass")
@@ -260,6 +261,26 @@ def test_the_layout_is_one_whatever_the_order_and_sets_nodes_apart() -> None:
     assert places == positions(nodes[::-1], [(b, a) for a, b in reversed(edges)])
     for (ax, ay), (bx, by) in itertools.combinations(places.values(), 2):
         assert abs(ax - bx) + abs(ay - by) > 30
+
+
+def test_every_word_of_the_page_is_in_the_table() -> None:
+    folder = resources.files("kg.view") / "assets"
+    texts = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+    scripts = "".join(
+        file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".js")
+    )
+    template = (folder / "template.html").read_text(encoding="utf-8")
+    assert set(re.findall(r"\btext\.(\w+)", template)) == set(texts["page"])
+    plain = {
+        key for key, value in texts.items() if isinstance(value, str) or "other" in value and "one" in value
+    }
+    quoted = set(re.findall(r'"(\w+)"', scripts))
+    assert plain - {"language"} <= quoted
+    assert set(re.findall(r"""\bsay\("(\w+)\"""", scripts)) <= plain
+    assert set(texts["types"]) == set(texts["type"]) == {kind.value for kind in EntityType}
+    assert set(texts["kind"]) == {kind.value for kind in ClaimKind}
+    assert set(texts["polarity"]) == {polarity.value for polarity in Polarity}
+    assert set(texts["role"]) == {role.value for role in Role}
 
 
 def test_equal_input_in_any_order_gives_equal_bytes() -> None:

@@ -84,9 +84,9 @@ def _stance(polarities: Iterable[Polarity]) -> str:
     return _STANCES.get(found, "")
 
 
-def _passages(ordered: list[Extraction]) -> tuple[list[str], list[tuple[int, int, int, int, int]]]:
+def _passages(ordered: list[Extraction]) -> tuple[list[str], list[tuple[int, ...]]]:
     texts: list[str] = []
-    passages: list[tuple[int, int, int, int, int]] = []
+    passages: list[tuple[int, ...]] = []
     for extraction in ordered:
         spans = [claim.span for claim in extraction.claims]
         excerpts = Excerpts(extraction.document.text, spans, first=len(texts))
@@ -137,7 +137,6 @@ def _claim(
             ],
             "polarity": claim.polarity.value,
             "passage": passage,
-            "span": (claim.span.start, claim.span.end),
             "confidence": claim.confidence,
             "extractor": claim.extractor,
         }

@@ -26,14 +26,17 @@ class Excerpts:
         self._spans = _joined(sorted({self._window(span) for span in passages}))
         self.texts = tuple(span.of(text) for span in self._spans)
 
-    def locate(self, passage: Span) -> tuple[int, int, int, int, int]:
-        """Number of the stretch, then start of context, start, end, end of context in it."""
+    def locate(self, passage: Span) -> tuple[int, ...]:
+        """Number of the stretch; start of context, start, end, end of context in it; cut before, cut after.
+
+        The last two are 1 where the document goes on beyond the context, else 0.
+        """
         window = self._window(passage)
         index = bisect_right(self._spans, window.start, key=lambda span: span.start) - 1
         origin = self._units[self._spans[index].start]
         places = (window.start, passage.start, passage.end, window.end)
         a, b, c, d = (self._units[place] - origin for place in places)
-        return self._first + index, a, b, c, d
+        return self._first + index, a, b, c, d, int(window.start > 0), int(window.end < len(self._text))
 
     def _window(self, passage: Span) -> Span:
         """The passage with its context, cut between words where there are blanks to cut at."""

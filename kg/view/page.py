@@ -17,7 +17,7 @@ from kg.view.network import network, vis_network
 
 __all__ = ["page"]
 
-_SCRIPTS = ("words.js", "evidence.js", "canvas.js", "page.js")
+_SCRIPTS = ("words.js", "evidence.js", "rings.js", "labels.js", "canvas.js", "page.js")
 _FILES = files("kg.view") / "assets"
 
 

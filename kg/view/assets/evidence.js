@@ -4,23 +4,21 @@ const FIRST = 12; // groups of passages shown before "show more": about ten scre
 /** One claim: who says it, the passage in its context, and where that stands. */
 function claimCard(index) {
   const claim = data.claims[index];
-  const document_ = data.documents[claim.document];
-  const [excerpt, from, start, end, to] = claim.passage;
+  const source = data.documents[claim.document];
+  const [excerpt, from, start, end, to, before, after] = claim.passage;
   const text = data.excerpts[excerpt];
-  const [first, last] = claim.span;
   return make("article", { className: `claim ${claim.polarity}` },
-    make("p", { className: "voice" },
-      claim.speaker ? [make("span", {}, term(claim.speaker)), make("span", { className: "quiet" }, ` · ${say(`polarity/${claim.polarity}`)}`)]
-        : [make("span", {}, say("own_words")), make("span", { className: "quiet" }, ` · ${say(`polarity/${claim.polarity}`)}`)]),
+    make("p", { className: "voice" }, claim.speaker ? term(claim.speaker) : say("own_words"),
+      make("span", { className: "quiet" }, ` · ${say(`polarity/${claim.polarity}`)}`)),
     make("blockquote", { dir: "auto" },
-      first > from && from > 0 ? "… " : "", text.slice(from, start),
+      before ? "… " : "", text.slice(from, start),
       make("mark", {}, text.slice(start, end)),
-      text.slice(end, to), last !== undefined && to < text.length ? " …" : ""),
+      text.slice(end, to), after ? " …" : ""),
     make("p", { className: "source" },
       make("cite", { dir: "auto" }, documentTitle(claim.document)),
-      [document_.publisher ?? document_.agency, when(document_.date), document_.title && document_.name]
+      [source.publisher ?? source.agency, source.author, when(source.date), source.title && source.name]
         .filter(Boolean).map((part) => [" · ", make("bdi", {}, part)]).flat(),
-      hiddenDocuments.has(document_.id) ? make("em", {}, ` (${say("hidden_document")})`) : ""),
+      hiddenDocuments.has(source.id) ? make("em", {}, ` (${say("hidden_document")})`) : ""),
     facts(claim));
 }
 
@@ -36,7 +34,7 @@ function facts(claim) {
     ["extractor", [claim.extractor]],
   ];
   return make("dl", {}, pairs.filter(([, value]) => value)
-    .map(([name, value]) => make("div", {}, make("dt", {}, say(name === "extractor" ? "extractor" : name)), make("dd", { dir: "auto" }, value))));
+    .map(([name, value]) => make("div", {}, make("dt", {}, say(name)), make("dd", { dir: "auto" }, value))));
 }
 
 /** Builders one after the other, the rest behind a button, so that no panel is endless. */

@@ -31,7 +31,7 @@ function restore() {
   const unknown = key && selected.entity === undefined && selected.statement === undefined && selected.figure === undefined;
   around = Math.min(2, Math.max(0, Math.trunc(Number(address.get("around"))) || 0));
   refill(hiddenTypes, address.get("hide"), TYPES);
-  refill(hiddenDocuments, address.get("without"), data.documents.map((document_) => document_.id));
+  refill(hiddenDocuments, address.get("without"), data.documents.map((source) => source.id));
   for (const box of document.querySelectorAll("#types input, #documents input")) {
     box.checked = !hiddenTypes.has(box.value) && !hiddenDocuments.has(box.value);
   }
@@ -145,6 +145,7 @@ function fill(name, indexes, build, current) {
     return make("li", {}, button);
   });
   if (indexes.length > LISTED) items.push(make("li", { className: "quiet" }, say("list_more", { n: indexes.length - LISTED })));
+  if (!items.length) items.push(make("li", { className: "quiet" }, say("nothing_found")));
   byId(`${name}-list`).replaceChildren(...items);
   byId(`${name}-count`).textContent = number(indexes.length);
 }
@@ -155,12 +156,18 @@ function checkbox(value, label, change) {
 
 function filters() {
   const present = TYPES.filter((type) => data.entities.some((entity) => entity.type === type));
-  const count_ = (type) => number(data.entities.filter((entity) => entity.type === type).length);
+  const amount = (type) => number(data.entities.filter((entity) => entity.type === type).length);
   const written = (root) => [...root.querySelectorAll("input:not(:checked)")].map((box) => box.value).join(",");
   byId("types").append(...present.map((type) => checkbox(type,
-    [glyph(type), make("span", {}, say(`types/${type}`)), make("span", { className: "count" }, count_(type))], () => go({ hide: written(byId("types")) }))));
-  byId("documents").append(...data.documents.map((document_, i) => checkbox(document_.id,
-    [make("span", { dir: "auto" }, documentTitle(i)), make("span", { className: "count" }, number(document_.claims))], () => go({ without: written(byId("documents")) }))));
+    [glyph(type), make("span", {}, say(`types/${type}`)), make("span", { className: "count" }, amount(type))], () => go({ hide: written(byId("types")) }))));
+  for (const button of document.querySelectorAll("button[data-set]")) {
+    button.onclick = () => {
+      for (const box of byId(button.dataset.for).querySelectorAll("input")) box.checked = button.dataset.set === "all";
+      byId(button.dataset.for).querySelector("input")?.onchange();
+    };
+  }
+  byId("documents").append(...data.documents.map((source, i) => checkbox(source.id,
+    [make("span", { dir: "auto" }, documentTitle(i)), make("span", { className: "count" }, number(source.claims))], () => go({ without: written(byId("documents")) }))));
 }
 
 function start() {
