@@ -8,6 +8,7 @@ process, the answer is void: only the parent's reading of exit status 0 makes it
 import json
 import resource
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -67,12 +68,22 @@ def _results(store: ox.Store, request: dict[str, Any]) -> Any:
 
 def _write(results: Any, request: dict[str, Any], out: BinaryIO) -> str:
     if isinstance(results, ox.QueryTriples):
-        format_ = ox.RdfFormat.from_extension(request["graph"])
-        ordered = sorted(set(results), key=str)  # the engine repeats triples, and promises no order
-        ox.serialize(ordered, out, format_, prefixes=request["prefixes"])
+        out.write(_graph(results, request))
         return "graph"
     results.serialize(out, ox.QueryResultsFormat.from_extension(request["table"]))
     return "ask" if isinstance(results, ox.QueryBoolean) else "select"
+
+
+def _graph(triples: Iterable[ox.Triple], request: dict[str, Any]) -> bytes:
+    """The triples in order, each once; the engine repeats them, and shuffles the prefixes."""
+    format_ = ox.RdfFormat.from_extension(request["graph"])
+    assert format_ is not None
+    ordered = sorted(set(triples), key=str)
+    text = ox.serialize(ordered, format=format_, prefixes=request["prefixes"]) or b""
+    if format_ != ox.RdfFormat.TURTLE:
+        return text
+    lines, header = text.splitlines(keepends=True), len(request["prefixes"])
+    return b"".join([*sorted(lines[:header]), *lines[header:]])
 
 
 def _sentence(error: Exception, request: dict[str, Any]) -> str:
