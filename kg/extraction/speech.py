@@ -1,0 +1,125 @@
+"""Who says what: acts of speech with their speaker, their content and how they stand to it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kg.extraction.modality import hedged, hypothetical
+from kg.extraction.quotations import Quoted, quoted
+from kg.extraction.speech_cues import Cue, cues
+from kg.extraction.speech_quotes import continued, owners
+from kg.language import Annotation
+
+__all__ = ["Mode", "SpeechAct", "acts", "hedged", "hypothetical", "speaker_at"]
+
+
+class Mode(StrEnum):
+    """Whether the words are the speaker's own."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechAct:
+    """One voice and what it says.
+
+    `cue` is the token that tells of the speaking (verb, noun, "according", colon); `speaker` the
+    head token of the speaker's phrase, a pronoun as it stands, None where nobody is named.
+    `contents` and `quote` are token ranges, both ends inclusive: what is said, and the shortest
+    stretch that shows it with its voice. `stance` is a value of `ontology/words/speech.toml`.
+    `parent` is the place in the list of acts of the act that this one stands inside. `agency`
+    marks the credit of a news agency. `continued` marks a quotation without a cue of its own.
+    """
+
+    cue: int
+    speaker: int | None
+    contents: tuple[tuple[int, int], ...]
+    mode: Mode
+    stance: str
+    quote: tuple[int, int]
+    parent: int | None = None
+    agency: bool = False
+    continued: bool = False
+
+
+def acts(annotation: Annotation) -> tuple[SpeechAct, ...]:
+    """All acts of speech of a text, by the place of their content."""
+    quotes = quoted(annotation)
+    found = cues(annotation, quotes)
+    owned = owners(annotation, quotes, found)
+    made = [act for cue in found if (act := _act(annotation, cue, owned.get(cue.token, ()), quotes))]
+    by_cue = {act.cue: act for act in made}
+    for quote, cue in continued(annotation, quotes, found, owned):
+        if cue.token in by_cue:
+            made.append(_continuation(by_cue[cue.token], quote))
+    made.sort(key=lambda act: (act.contents[0][0], -act.contents[-1][1], act.cue))
+    return tuple(replace(act, parent=_parent(made, index)) for index, act in enumerate(made))
+
+
+def speaker_at(acts: tuple[SpeechAct, ...], token_index: int) -> tuple[SpeechAct, ...]:
+    """The acts inside whose content a token stands, from the outermost to the innermost."""
+    holding = [act for act in acts if _holds(act, token_index)]
+    return tuple(sorted(holding, key=lambda act: (-_size(act), not act.agency, act.cue)))
+
+
+def _act(
+    annotation: Annotation, cue: Cue, own: tuple[Quoted, ...], quotes: tuple[Quoted, ...]
+) -> SpeechAct | None:
+    contents = _merged([*cue.contents, *((quote.first, quote.last) for quote in own)])
+    if not contents:
+        return None
+    fragments = any(
+        first <= quote.first and quote.last <= last for first, last in cue.contents for quote in quotes
+    )
+    mode = Mode.DIRECT if own and not cue.contents else Mode.MIXED if own or fragments else Mode.INDIRECT
+    return SpeechAct(
+        cue=cue.token,
+        speaker=cue.speaker,
+        contents=contents,
+        mode=mode,
+        stance=cue.stance,
+        quote=_shown(annotation, cue, contents),
+        agency=cue.agency,
+    )
+
+
+def _continuation(act: SpeechAct, quote: Quoted) -> SpeechAct:
+    here = (quote.first, quote.last)
+    return replace(act, contents=(here,), mode=Mode.DIRECT, stance="says", quote=here, continued=True)
+
+
+def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return tuple(merged)
+
+
+def _shown(annotation: Annotation, cue: Cue, contents: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+    """What is said, with its voice where that stands in the same sentence."""
+    first, last = contents[0][0], contents[-1][1]
+    sentence = annotation.tokens[cue.token].sentence
+    if annotation.tokens[first].sentence == annotation.tokens[last].sentence == sentence:
+        return min(first, cue.first), max(last, cue.last)
+    return first, last
+
+
+def _parent(acts: list[SpeechAct], index: int) -> int | None:
+    act = acts[index]
+    inside = act.contents[0][0] if act.continued else act.cue
+    holding = [(_size(each), place) for place, each in enumerate(acts) if place != index and _holds(each, inside)]
+    return min(holding)[1] if holding else None
+
+
+def _holds(act: SpeechAct, token_index: int) -> bool:
+    return any(first <= token_index <= last for first, last in act.contents)
+
+
+def _size(act: SpeechAct) -> int:
+    return sum(last - first + 1 for first, last in act.contents)
+
+

@@ -1,0 +1,102 @@
+"""Whose a quotation is: the cue beside it, or the voice that spoke last."""
+
+from collections.abc import Iterator, Mapping
+
+from kg.extraction.quotations import Quoted
+from kg.extraction.speech_cues import Cue
+from kg.language import Annotation
+
+__all__ = ["continued", "owners"]
+
+_REACH = 16
+
+
+def owners(
+    annotation: Annotation, quotes: tuple[Quoted, ...], cues: tuple[Cue, ...]
+) -> dict[int, tuple[Quoted, ...]]:
+    """The quotations that stand beside a cue, by the cue's token."""
+    owned: dict[int, list[Quoted]] = {}
+    outside = [cue for cue in cues if cue.takes_quotes]
+    for quote in quotes:
+        if not quote.speech or quote.depth:
+            continue
+        near = [
+            (gap, cue.token)
+            for cue in outside
+            if not quote.first <= cue.token <= quote.last and (gap := _gap(annotation, quote, cue)) is not None
+        ]
+        if near:
+            owned.setdefault(min(near)[1], []).append(quote)
+    return {token: tuple(found) for token, found in owned.items()}
+
+
+def _gap(annotation: Annotation, quote: Quoted, cue: Cue) -> int | None:
+    """How many tokens part a quotation from a cue that may own it, None where it may not."""
+    tokens = annotation.tokens
+    if cue.first > quote.last:
+        between = tokens[quote.last + 1 : cue.first]
+        # The sentence may end with the quotation ('"Why?" she asked'), but only marks may stand between.
+        beside = cue.first - quote.last <= 4 and all(token.tag in ("PUNCT", "ADV") for token in between)
+        return cue.first - quote.last if beside else None
+    if cue.last < quote.first:
+        gap = quote.first - cue.last
+        same = tokens[cue.token].sentence == tokens[quote.first].sentence
+        lead = any(token.text == ":" for token in tokens[cue.last + 1 : quote.first])
+        held = any(first <= quote.first and quote.last <= last for first, last in cue.contents)
+        return gap + 4 if (same and gap <= _REACH or lead and gap <= _REACH) and not held else None
+    return None
+
+
+def continued(
+    annotation: Annotation,
+    quotes: tuple[Quoted, ...],
+    cues: tuple[Cue, ...],
+    owned: Mapping[int, tuple[Quoted, ...]],
+) -> Iterator[tuple[Quoted, Cue]]:
+    """Quotations without a cue of their own, each with the cue whose voice goes on in it."""
+    by_token = {cue.token: cue for cue in cues}
+    owner = {quote: by_token[token] for token, found in owned.items() for quote in found}
+    speech = [quote for quote in quotes if quote.speech and not quote.depth]
+    for place, quote in enumerate(speech):
+        if quote in owner or any(_tells(cue, quote) for cue in cues):
+            continue
+        cue = _before(annotation, quote, speech[:place], owner, cues) or _after(quote, speech[place + 1 :], owner)
+        if cue is not None:
+            owner[quote] = cue
+            yield quote, cue
+
+
+def _tells(cue: Cue, quote: Quoted) -> bool:
+    return any(first <= quote.first and quote.last <= last for first, last in cue.contents)
+
+
+def _before(
+    annotation: Annotation,
+    quote: Quoted,
+    earlier: list[Quoted],
+    owner: Mapping[Quoted, Cue],
+    cues: tuple[Cue, ...],
+) -> Cue | None:
+    """The voice that goes on: in the same paragraph, or from the paragraph before into one that is all quotation."""
+    before = [cue for cue in cues if cue.last < quote.first and not cue.agency]
+    last = earlier[-1] if earlier else None
+    if last is not None and last in owner and (not before or last.last >= before[-1].first):
+        before = [owner[last]]
+        place = last.paragraph
+    elif before:
+        place = annotation.text.count("\n", 0, annotation.tokens[before[-1].token].start)
+    else:
+        return None
+    if place == quote.paragraph:
+        return before[-1]
+    alone = quote.opens and quote.closes
+    between = annotation.text.splitlines()[place + 1 : quote.paragraph]
+    return before[-1] if alone and not any(line.strip() for line in between) else None
+
+
+def _after(quote: Quoted, later: list[Quoted], owner: Mapping[Quoted, Cue]) -> Cue | None:
+    """The voice named after the next quotation of a run of paragraphs that all open with a mark."""
+    if not (quote.opens and (quote.continues or quote.closes)) or not later:
+        return None
+    following = later[0]
+    return owner.get(following) if following.opens and following.paragraph - quote.paragraph <= 2 else None
