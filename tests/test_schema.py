@@ -1,5 +1,6 @@
 """The ontology is whole, and its shapes tell a good graph from a broken one."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pyshacl
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Namespace, URIRef
+from rdflib.compare import isomorphic
 
 from kg.errors import OntologyError
 from kg.model import ClaimKind, EntityType, Polarity, Role
@@ -129,6 +131,31 @@ def test_classes_in_a_circle_end(tmp_path: Path) -> None:
     whole = (ontology_folder() / "kg.ttl").read_text(encoding="utf-8")
     (tmp_path / "kg.ttl").write_text(whole + "kg:Attack rdfs:subClassOf kg:Ambush .\n", encoding="utf-8")
     assert set(load(tmp_path / "kg.ttl").acts) == set(ontology().acts)
+
+
+# ------------------------------------------------------------------ the JSON-LD context
+
+
+def test_context_carries_the_golden_graph() -> None:
+    whole = json.loads((ontology_folder() / "context.jsonld").read_text(encoding="utf-8"))
+    graph = school()
+    written = graph.serialize(format="json-ld", context=whole["@context"], auto_compact=False)
+    again = rdflib.Graph()
+    for quad in pyoxigraph.parse(written, pyoxigraph.RdfFormat.JSON_LD):
+        again.parse(data=f"{quad.triple} .", format="nt")
+    assert isomorphic(again, graph)
+    names = set(json.loads(written)["@graph"][0])
+    assert names.isdisjoint({"@id", "@type"})
+    assert not {name for node in json.loads(written)["@graph"] for name in node if "http" in name}
+
+
+def test_every_property_of_the_graph_has_a_short_name() -> None:
+    context = json.loads((ontology_folder() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    short = {term if isinstance(term, str) else term["@id"] for term in context.values() if term != 1.1}
+    graph = school()
+    graph.bind("rep", REP)
+    used = {graph.qname(p) for p in graph.predicates() if not p.startswith(REP) and p != RDF.type}
+    assert used <= short
 
 
 # ------------------------------------------------------------------ the shapes
