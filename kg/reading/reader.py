@@ -60,6 +60,9 @@ MAX_FILE_BYTES = 64 * 2**20
 MAX_TEXT_LENGTH = 4_000_000
 """Code points of one document: some 1,500 printed pages; more is a collection, not a report."""
 
+_MAX_VALUE_LENGTH = 1_000
+"""Code points of a name or a field of metadata: whatever is longer is no title, author or address."""
+
 _LIBRARIES = ("PIL", "charset_normalizer", "courlan", "docx", "htmldate", "justext", "pypdf", "trafilatura")
 
 for _library in _LIBRARIES:
@@ -95,7 +98,7 @@ def attempts(path: Path) -> Iterator[Document | ReadingError]:
     except ReadingError as error:
         yield error
         return
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for content in contents:
         if isinstance(content, Unreadable):
             yield ReadingError(shown, str(content))
@@ -184,7 +187,11 @@ def _document(path: Path, ending: str, content: Content, said: Sidecar, name: st
 
 
 def _tidy(metadata: Metadata) -> Metadata:
-    values = {key: one_line(value) for key in Metadata.__slots__ if (value := getattr(metadata, key))}
+    values = {
+        key: one_line(value[: 2 * _MAX_VALUE_LENGTH])[:_MAX_VALUE_LENGTH]
+        for key in Metadata.__slots__
+        if (value := getattr(metadata, key))
+    }
     return Metadata(**{key: value for key, value in values.items() if value})
 
 
@@ -195,11 +202,11 @@ def _name(content: Content, path: Path) -> str:
     return content.name or f"{path.stem}-{content.number}"
 
 
-def _unique(name: str, taken: set[str]) -> str:
-    plain = unique = one_line(name) or "unnamed"
-    number = 1
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """The name, or the name with the next free number; `taken` counts the uses of each."""
+    plain = unique = one_line(name)[:_MAX_VALUE_LENGTH] or "unnamed"
     while unique in taken:
-        number += 1
-        unique = f"{plain}-{number}"
-    taken.add(unique)
+        taken[plain] += 1
+        unique = f"{plain}-{taken[plain]}"
+    taken[unique] = 1
     return unique

@@ -43,13 +43,18 @@ def of_lines(data: bytes, encoding: str | None = None) -> Iterator[Content | Unr
     lines = [(n, line) for n, line in enumerate(_text_of(data, encoding).split("\n"), 1) if line.strip()]
     if not lines:
         raise Unreadable("holds only white space; remove it or give it records")
-    for number, (line_number, line) in enumerate(lines, 1):
-        try:
-            record = _parsed(line)
-        except Unreadable as error:
-            yield Unreadable(f"line {line_number} {error}")
-        else:
-            yield _numbered(record, number, f"line {line_number}")
+    records = [_of_line(line, number, line_number) for number, (line_number, line) in enumerate(lines, 1)]
+    if len(records) > 1 and all(isinstance(record, Unreadable) for record in records):
+        raise Unreadable(f"holds no record on any line; the first: {records[0]}")
+    yield from records
+
+
+def _of_line(line: str, number: int, line_number: int) -> Content | Unreadable:
+    where = f"line {line_number}"
+    try:
+        return _numbered(_parsed(line), number, where)
+    except Unreadable as error:
+        return Unreadable(f"{where} {error}")
 
 
 def _text_of(data: bytes, encoding: str | None) -> str:
