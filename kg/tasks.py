@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError, ReadingError
+from kg.graph import distinct, document_quads
 from kg.model import Document, Extraction
 from kg.model.codec import from_data, to_data
 from kg.model.identifiers import digest
@@ -95,7 +96,6 @@ def extractor(annotator: str, cache: Cache) -> Callable[[Sheet], None]:
 
 def writer(base: str, cache: Cache, documents: Path, parts: Path) -> Callable[[Sheet], Written]:
     """Writes what is known of one document: the extraction as JSON, its statements as N-Quads."""
-    from kg.graph import document_quads
 
     def write(sheet: Sheet) -> Written:
         cached = cache.load(sheet.key)
@@ -120,8 +120,8 @@ def _summary(extraction: Extraction, seconds: float | None) -> Written:
         date=document.metadata.date,
         publisher=document.metadata.publisher,
         author=document.metadata.author,
-        mentions=len(extraction.mentions),
-        claims=len(extraction.claims),
+        mentions=sum(not mention.nominal for mention in extraction.mentions),
+        claims=len(distinct(extraction.claims)),
         seconds=seconds,
     )
 

@@ -66,14 +66,14 @@ ACTS: dict[str, Callable[[], object]] = {
 }
 
 REASONS = {
-    "kill": "ended the process that worked on it (SIGKILL)",
-    "segfault": "ended the process that worked on it (SIGSEGV)",
-    "exit": "ended the process that worked on it (exit status 3)",
+    "kill": "ended its process (SIGKILL)",
+    "segfault": "ended its process (SIGSEGV)",
+    "exit": "ended its process (exit status 3)",
     "leave": "SystemExit: good bye",
-    "close": "ended the process that worked on it",
+    "close": "ended its process",
     "spin": "took longer than the 3 seconds allowed",
     "hog": "needs more than the 300 MB allowed",
-    "burst": "ended the process that worked on it (SIGSEGV)",
+    "burst": "ended its process (SIGSEGV)",
     "complain": "ValueError: odd value <object object>",
     "unreadable": "is broken",
     "unpicklable": "AttributeError: Can't pickle",
@@ -169,7 +169,7 @@ def die_at_once() -> Callable[[object], object]:
         (refuse, OutputError, "the disk is full; make room"),
         (partial(partial, refuse), OutputError, "the disk is full; make room"),
         (break_down, WorkerError, "no worker can be made ready: ValueError: no such model"),
-        (die_at_once, WorkerError, "no worker can be made ready: it ended .* \\(exit status 1\\)"),
+        (die_at_once, WorkerError, "no worker can be made ready: each ended its process \\(exit status 1\\)"),
     ],
 )
 def test_what_no_item_is_to_blame_for_ends_the_map(task: object, error: type[Exception], words: str) -> None:

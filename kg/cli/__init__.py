@@ -52,23 +52,26 @@ def _run(words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"kg {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     chosen = next((word for word in words if not word.startswith("-")), None)
+    command = parser
     run = None
     for name, (target, summary) in COMMANDS.items():
         if name != chosen:
             commands.add_parser(name, help=summary, add_help=False)
             continue
         module = import_module(target)
-        subparser = commands.add_parser(
+        command = commands.add_parser(
             name,
             help=summary,
             description=module.__doc__,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        module.add_arguments(subparser)
+        module.add_arguments(command)
         run = module.run
-    parsed = parser.parse_args(words)
-    return int(run(parsed)) if run else parser.error("a command is required")
+    parsed, unknown = parser.parse_known_args(words)
+    if unknown or run is None:
+        command.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return int(run(parsed))
 
 
 class _Parser(argparse.ArgumentParser):

@@ -28,6 +28,8 @@ ATTEMPTS = 2
 """How often an item may end its worker: the first time another process, or what earlier items left
 in memory, may be to blame; the second worker is fresh, so then it is the item."""
 
+ADVICE = "; allow more, or split it"
+
 STARTS = 4
 """How often in a row a worker may end before it is ready: something outside may kill one, not four."""
 
@@ -170,7 +172,9 @@ class _Pool:
             raise rest[0]
         if kind == protocol.ENDED:
             self._dismiss(member)
-            yield from self._lost(member, f"needs more than the {self.engine.limits.megabytes} MB allowed")
+            yield from self._lost(
+                member, f"needs more than the {self.engine.limits.megabytes} MB allowed{ADVICE}"
+            )
         elif not member.ready:
             yield from self._ready(member, kind, rest)
         else:
@@ -198,7 +202,7 @@ class _Pool:
         assert member.job is not None
         if not member.ready:
             raise WorkerError(f"no worker was ready within {STARTING_SECONDS:g} seconds; try fewer --jobs")
-        reason = f"took longer than the {self.engine.limits.seconds:g} seconds allowed"
+        reason = f"took longer than the {self.engine.limits.seconds:g} seconds allowed{ADVICE}"
         return Failed(index=member.job.index, reason=reason)
 
     def _lost(self, member: _Member, reason: str) -> Iterator[Outcome[Any]]:
@@ -208,7 +212,7 @@ class _Pool:
         if not member.ready:
             self.failed_starts += 1
             if self.failed_starts >= STARTS:
-                raise WorkerError(f"no worker can be made ready: it {reason}")
+                raise WorkerError(f"no worker can be made ready: each {reason}; --verbose shows what it says")
         else:
             job.attempts += 1
         if job.attempts < ATTEMPTS:
@@ -223,4 +227,4 @@ class _Pool:
 
 def _ending(status: int) -> str:
     how = f"exit status {status}" if status >= 0 else signal.Signals(-status).name
-    return f"ended the process that worked on it ({how})"
+    return f"ended its process ({how})"

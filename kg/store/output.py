@@ -24,7 +24,7 @@ from pathlib import Path
 from kg.errors import OutputError
 from kg.store.cache import Cache
 
-__all__ = ["PARTS", "Workshop", "building", "reading"]
+__all__ = ["PARTS", "Workshop", "building", "made_by_kg", "reading"]
 
 PARTS = ("build.json", "claims.jsonl", "documents", "graph.html", "graph.ttl", "mentions.jsonl", "store")
 """What a generation holds, each reachable from the output folder under the same name."""
@@ -37,10 +37,11 @@ ATTEMPTS = 10  # a reader loses the race for a generation only against as many b
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """One build under way: what it writes to `folder` is unseen until `publish`."""
+    """One build under way: what it writes to `folder` is unseen until `publish`, to `scratch` for ever."""
 
     output: Path
     folder: Path
+    scratch: Path
     cache: Cache
 
     def publish(self) -> Path:
@@ -70,12 +71,14 @@ def building(output: Path) -> Iterator[Workshop]:
     marker = _claim(output)
     try:
         _remove_leftovers(output)
-        folder = output / GENERATIONS / f"{UNFINISHED}{secrets.token_hex(4)}"
-        folder.mkdir(parents=True)
+        place = output / GENERATIONS / f"{UNFINISHED}{secrets.token_hex(4)}"
+        folder, scratch = place / "build", place / "scratch"
         try:
-            yield Workshop(output, folder, Cache(output / CACHE))
+            for path in (folder, scratch):
+                path.mkdir(parents=True)
+            yield Workshop(output, folder, scratch, Cache(output / CACHE))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
     finally:
         os.close(marker)
 
@@ -104,12 +107,24 @@ def reading(output: Path) -> Iterator[Path]:
     raise OutputError(f"{output}: nothing was built there; run kg build PATH -o {output}")
 
 
+def made_by_kg(folder: Path) -> bool:
+    """Whether the folder is the output folder of some build, or lies in one."""
+    return any(_is_ours(path) for path in (folder.resolve() / MARKER).parents)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return MARKER_TEXT.startswith((folder / MARKER).read_bytes())
+    except OSError:
+        return False
+
+
 def _claim(output: Path) -> int:
     """The open and locked marker of a folder that is ours, or is made ours because it is empty."""
     marker = output / MARKER
     try:
         output.mkdir(parents=True, exist_ok=True)
-        if any(output.iterdir()) and not (marker.is_file() and MARKER_TEXT.startswith(marker.read_bytes())):
+        if any(output.iterdir()) and not _is_ours(output):
             raise OutputError(
                 f"{output}: holds files that kg did not make; give another or an empty folder with -o"
             )
