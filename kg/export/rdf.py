@@ -52,5 +52,5 @@ def _copy(body: IO[bytes], out: BinaryIO, header: int) -> None:
 
 
 def _ending(count: int) -> bytes:
-    """Half a file cut at a line's end parses without an error; this line tells it from a whole one."""
+    """The last line: a file that lost its end is valid Turtle too, and only a count tells."""
     return f"# {count} triples\n".encode()

@@ -124,7 +124,7 @@ def _quantity(quantity: Quantity | None) -> Record | None:
 
 
 def _whole(value: float | None) -> float | int | None:
-    """63 for 63.0: people are counted in whole numbers."""
+    """12 for 12.0: people are counted in whole numbers."""
     return int(value) if value is not None and value == int(value) else value
 
 
