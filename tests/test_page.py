@@ -272,7 +272,7 @@ def test_every_word_of_the_page_is_in_the_table() -> None:
     template = (folder / "template.html").read_text(encoding="utf-8")
     assert set(re.findall(r"\btext\.(\w+)", template)) == set(texts["page"])
     plain = {
-        key for key, value in texts.items() if isinstance(value, str) or "other" in value and "one" in value
+        key for key, value in texts.items() if isinstance(value, str) or ("other" in value and "one" in value)
     }
     quoted = set(re.findall(r'"(\w+)"', scripts))
     assert plain - {"language"} <= quoted
