@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells
 
-__all__ = ["out_bytes", "out_text", "print_table", "safe", "width"]
+__all__ = ["out_bytes", "out_text", "print_table", "safe", "width", "wrap"]
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")  # letters of Persian and of Indian scripts need them
@@ -120,7 +120,7 @@ def _grid(table: _Table, room: int) -> Iterator[str]:
 
 
 def _row(cells: list[str], widths: list[int], numbers: frozenset[int]) -> Iterator[str]:
-    wrapped = [_wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
+    wrapped = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
     for line in zip_longest(*wrapped, fillvalue=""):
         yield _line(line, widths, numbers)
 
@@ -133,7 +133,7 @@ def _line(cells: Sequence[str], widths: list[int], numbers: frozenset[int]) -> s
     return (" " * _GAP).join(padded).rstrip()
 
 
-def _wrap(text: str, size: int) -> list[str]:
+def wrap(text: str, size: int) -> list[str]:
     """The text in lines of at most `size` cells, broken between words where that can be."""
     lines, line = [], ""
     for word in _words(text):

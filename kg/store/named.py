@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import OntologyError, UsageError
 from kg.schema import ontology_folder
-from kg.store.names import resolve
+from kg.store.names import named_entities, resolve
 
 __all__ = ["NamedQuery", "Parameter", "bound", "named_queries", "named_query"]
 
@@ -126,4 +126,4 @@ def _terms(store: Path, parameter: Parameter, value: str) -> tuple[str, ...]:
         return (str(Literal(value)),)
     if not value:
         return ("UNDEF",)
-    return tuple(str(NamedNode(entity.iri)) for entity in resolve(store, value))
+    return tuple(str(NamedNode(iri)) for iri in resolve(named_entities(store), value))
