@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from kg.config import Settings
-from kg.graph import distinct
+from kg.graph import distinct, prefixes
 from kg.model import Claim, Document, Entity, Extraction, Mention
 from kg.model.identifiers import claim_id
 from kg.store.documents import Documents
@@ -58,9 +59,8 @@ class Graph:
     def __init__(self, output: str | Path) -> None:
         self._held = ExitStack()
         self._folder = self._held.enter_context(reading(Path(output)))
-        self._entities: tuple[Entity, ...] | None = None
 
-    @property
+    @cached_property
     def report(self) -> dict[str, Any]:
         """What build.json says."""
         report: dict[str, Any] = json.loads((self._folder / "build.json").read_bytes())
@@ -89,11 +89,13 @@ class Graph:
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities of all documents together, by identifier."""
-        if self._entities is None:
-            from kg.resolution import entities
-
-            self._entities = tuple(entity for _, entity in sorted(entities(self.extractions()).items()))
         return self._entities
+
+    @cached_property
+    def _entities(self) -> tuple[Entity, ...]:
+        from kg.resolution import entities
+
+        return tuple(entity for _, entity in sorted(entities(self.extractions()).items()))
 
     def query(self, sparql: str, *, limits: Limits | None = None) -> tuple[Row, ...] | bool | str:
         """The answer to a SPARQL query, asked in a process with limits and without network.
@@ -101,7 +103,8 @@ class Graph:
         Rows for SELECT, a truth value for ASK, N-Triples for CONSTRUCT and DESCRIBE. Raises
         QueryError for a query that is malformed, refused, or reaches a limit.
         """
-        answer = ask(self._folder / "store", sparql, graph="ntriples", limits=limits)
+        names = prefixes(self.report["configuration"]["base"])
+        answer = ask(self._folder / "store", sparql, graph="ntriples", limits=limits, prefixes=names)
         with answer.stream:
             if answer.form == "select":
                 return tuple(_row(row, answer.variables()) for row in answer.rows())
@@ -126,8 +129,6 @@ class Graph:
         import rdflib
         from oxrdflib import OxigraphStore
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-
-        from kg.graph import prefixes
 
         store = pyoxigraph.Store()
         store.bulk_load(path=str(self._folder / "graph.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
