@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,15 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from made_claims import claims, extraction_of
 
 from kg.errors import RegistryError
 from kg.export import EXPORTERS, Corpus, replacing, triple_lines, without_derived
 from kg.export.lines import sorted_lines
-from kg.graph import document_quads, entity_quads, prefixes
+from kg.export.records import claim_record
+from kg.graph import distinct, document_quads, entity_quads, prefixes
 from kg.graph.terms import literal
-from kg.model import Document, Extraction, Mention, Metadata, Span
+from kg.model import Claim, Document, Extraction, Mention, Metadata, Span
 from kg.model.codec import from_data
 from kg.model.entity import EntityType
 from kg.model.identifiers import claim_id
@@ -73,10 +76,15 @@ def test_same_bytes_in_any_order(format_: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("seed", "zone"), [("0", "UTC"), ("1", "Asia/Tokyo"), ("2", "America/Lima")])
 def test_same_bytes_under_any_settings(seed: str, zone: str, tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from tests.test_export import *;"
+        "import sys; from pathlib import Path; from test_export import *;"
         "[written(format_, corpus(), Path(sys.argv[1])) for format_ in FORMATS]"
     )
-    settings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    settings = {
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "LC_ALL": "C",
+        "PYTHONPATH": rooms,
+    }
     there, here = tmp_path / "there", tmp_path / "here"
     there.mkdir()
     here.mkdir()
@@ -198,6 +206,15 @@ def hostile_extraction() -> Extraction:
     return Extraction(document=document, entities=(), mentions=mentions, claims=())
 
 
+@pytest.mark.parametrize("format_", ["turtle", "ntriples"])
+def test_the_store_gives_the_same_file(format_: str, tmp_path: Path) -> None:
+    store = pyoxigraph.Store()
+    lines = [*school_lines(), *document_quads(hostile_extraction())]
+    store.bulk_load("".join(lines), pyoxigraph.RdfFormat.N_QUADS)
+    stored = Corpus(lines=(f"{quad} .\n" for quad in store))
+    assert written(format_, stored, tmp_path) == written(format_, Corpus(lines=lines), tmp_path)
+
+
 def test_turtle_is_the_golden_one(tmp_path: Path) -> None:
     assert written("turtle", corpus(), tmp_path) == (GOLDEN / "school.ttl").read_bytes()
 
@@ -309,6 +326,24 @@ def test_hostile_mentions_are_read_again(tmp_path: Path) -> None:
     found = records("mentions", Corpus(extractions=[extraction]), tmp_path)
     assert [record["text"] for record in found] == [mention.text for mention in extraction.mentions]
     assert {record["document"] for record in found} == {extraction.document.name}
+
+
+@given(st.lists(claims(), max_size=4))
+def test_made_claims_are_read_again(found: list[Claim]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        read = records("claims", Corpus(extractions=[extraction_of(found)]), Path(folder))
+    expected = {claim_id(claim): claim for claim in distinct(found)}
+    assert [record["id"] for record in read] == sorted(
+        expected, key=lambda id_: (expected[id_].span.start, expected[id_].span.end, id_)
+    )
+    for record in read:
+        claim = expected[str(record["id"])]
+        assert record == json.loads(json.dumps(claim_record(claim, extraction_of(found).document, {})))
+        assert (record["quote"], record["when"], record["confidence"]) == (
+            claim.quote,
+            claim.when,
+            claim.confidence,
+        )
 
 
 # ------------------------------------------------------------------ replaced whole or not at all
