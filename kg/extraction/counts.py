@@ -4,16 +4,21 @@ from dataclasses import dataclass, replace
 
 from kg.extraction import grammar
 from kg.extraction.numerals import Numeral
-from kg.extraction.outcomes import Trigger, kind_of, outcome_noun, polarity, triggers
+from kg.extraction.outcomes import Trigger, kind_of, outcome_of_person, triggers
+from kg.extraction.parts import Part, parts
+from kg.extraction.realis import polarity
 from kg.extraction.victims import People, Victim
 from kg.language import Annotation, Token
 from kg.model import ClaimKind, Polarity, Quantity
-from kg.schema.words import table
 
 __all__ = ["Count", "counts"]
 
 _LONGEST = 30
 """A quote of more tokens says more than the count: then the counted phrase alone is quoted."""
+_CLOSE = 4
+"""A companion word so close behind the victims is quoted too: "took 12 villagers hostage"."""
+_CARRIED = {"soldiers", "police", "militants", "civilians", "journalists", "refugees"}
+"""Callings pass from those counted to "two others"; age, sex and kinship do not."""
 _NUMBERED_ONLY = (ClaimKind.DISPLACEMENT, ClaimKind.LEGAL, ClaimKind.OTHER)
 """Kinds told of single people by other extractors; here only where a number stands."""
 
@@ -42,13 +47,13 @@ def counts(annotation: Annotation) -> tuple[Count, ...]:
     """All counted outcomes of a text, by place; no victim is counted twice for one outcome."""
     people = People(annotation)
     found: dict[tuple[int, str | None], Count] = {}
-    for trigger in triggers(annotation):
+    for trigger in triggers(annotation, people):
         for head in trigger.victims:
             count = _direct(annotation, people, trigger, annotation.tokens[head])
             if count is not None:
                 found.setdefault((_key(count), count.quantity.outcome), count)
-    direct = _without_open_doubles(list(found.values()))
-    return tuple(sorted([*_categorised(annotation, direct), *_parts(annotation, people, direct)], key=_place))
+    direct = _categorised(annotation, _settled(annotation, list(found.values())))
+    return tuple(sorted([*direct, *_partial(annotation, people, direct)], key=_place))
 
 
 def _place(count: Count) -> tuple[int, int, str]:
@@ -60,7 +65,7 @@ def _key(count: Count) -> int:
 
 
 def _direct(annotation: Annotation, people: People, trigger: Trigger, head: Token) -> Count | None:
-    victim = people.victim(head, loose=trigger.outcome == "killed")
+    victim = people.victim(head, loose=trigger.outcome == "killed", event=head.index == trigger.index)
     if victim is None or (victim.numeral is None and trigger.kind in _NUMBERED_ONLY):
         return None
     return _count(annotation, trigger, victim)
@@ -100,10 +105,8 @@ def _quantity(annotation: Annotation, victim: Victim, outcome: str | None) -> Qu
 def _extent(annotation: Annotation, trigger: Trigger, victim: Victim) -> tuple[int, int]:
     """From the counted phrase to the word of the outcome, whichever stands first."""
     first = min(victim.first, trigger.index)
-    last = max(
-        victim.last,
-        trigger.last if trigger.last <= victim.last or victim.head < trigger.index else trigger.index,
-    )
+    close = trigger.last <= victim.last + _CLOSE
+    last = max(victim.last, trigger.last if victim.head < trigger.index or close else trigger.index)
     if trigger.index < victim.first:
         first = _subject_start(annotation, trigger, victim)
     return (first, last) if last - first < _LONGEST else (victim.first, victim.last)
@@ -118,10 +121,44 @@ def _subject_start(annotation: Annotation, trigger: Trigger, victim: Victim) -> 
     return start if victim.last - start < _LONGEST else verb.index
 
 
-def _without_open_doubles(found: list[Count]) -> list[Count]:
-    """Shot and killed: what is left open yields to what is said of the same people."""
-    said = {_key(count) for count in found if count.quantity.outcome is not None}
-    return [count for count in found if count.quantity.outcome is not None or _key(count) not in said]
+def _settled(annotation: Annotation, found: list[Count]) -> list[Count]:
+    """One outcome for people of whom the tree says two by a slip; what is left open yields to what is said."""
+    groups: dict[int, list[Count]] = {}
+    for count in found:
+        groups.setdefault(_key(count), []).append(count)
+    return [kept for group in groups.values() for kept in _said(annotation, group)]
+
+
+def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
+    near = [count for count in group if _adjacent(annotation, count)]
+    if near:
+        group = [c for c in group if c in near or _coordinated(annotation, c.trigger, near[0].trigger)]
+    said = [count for count in group if count.quantity.outcome is not None] or group
+    first = min(count.trigger for count in said)
+    return [c for c in said if c.trigger == first or not _alternative(annotation, first, c.trigger)]
+
+
+def _adjacent(annotation: Annotation, count: Count) -> bool:
+    """Killing two, two killed, two were killed: nothing but auxiliaries between."""
+    if count.trigger < count.victim:
+        start = count.numeral[0] if count.numeral else count.victim
+        between = annotation.tokens[count.trigger + 1 : start]
+    else:
+        between = annotation.tokens[count.victim + 1 : count.trigger]
+    return all(token.tag in ("AUX", "ADV", "PART") for token in between)
+
+
+def _coordinated(annotation: Annotation, left: int, right: int) -> bool:
+    """Abducted and killed: two verbs with nothing of weight between."""
+    low, high = sorted((left, right))
+    light = ("CCONJ", "PUNCT", "ADV", "AUX", "ADP", "PART")
+    return all(token.tag in light for token in annotation.tokens[low + 1 : high])
+
+
+def _alternative(annotation: Annotation, left: int, right: int) -> bool:
+    """Killed or taken captive: the number is of both together; it is told of the first alone."""
+    low, high = sorted((left, right))
+    return any(token.text.casefold() == "or" for token in annotation.tokens[low + 1 : high])
 
 
 # The noun that is left out
@@ -140,40 +177,44 @@ def _categorised(annotation: Annotation, found: list[Count]) -> list[Count]:
 
 
 def _antecedent(annotation: Annotation, count: Count, before: list[Count]) -> str:
-    sentence = annotation.tokens[count.victim].sentence
-    near = [c for c in before if 0 <= sentence - annotation.tokens[c.victim].sentence <= 1 and c.numeral]
-    return near[-1].quantity.category if near else "people"
+    """Whom a bare number counts: those of the same sentence, if they are of one category."""
+    victim = annotation.tokens[count.victim]
+    if victim.text.casefold() in ("them", "whom", "these", "those"):
+        near = [c for c in before if 0 <= victim.sentence - annotation.tokens[c.victim].sentence <= 1]
+        return near[-1].quantity.category if near else "people"
+    same = {c.quantity.category for c in before if annotation.tokens[c.victim].sentence == victim.sentence}
+    return same.pop() if len(same) == 1 and same <= _CARRIED else "people"
 
 
 # Parts of a whole
 
 
-def _parts(annotation: Annotation, people: People, direct: list[Count]) -> list[Count]:
+def _partial(annotation: Annotation, people: People, direct: list[Count]) -> list[Count]:
     """Including 63 children and 106 women: each a count of its own, with the outcome of the whole."""
     taken = {_key(count) for count in direct}
-    parts: list[Count] = []
-    for victim, opening in _listed(annotation, people):
-        key = victim.numeral.first if victim.numeral else victim.head
-        whole = _whole(annotation, opening, direct)
-        if key in taken or whole is None:
-            continue
-        taken.add(key)
-        parts.append(_part(annotation, whole, victim))
-    return parts
+    found: list[Count] = []
+    for part in parts(annotation, people):
+        key = part.victim.numeral.first if part.victim.numeral else part.victim.head
+        whole = _whole(annotation, part.opening, direct)
+        if key not in taken and whole is not None:
+            taken.add(key)
+            found.append(_of_whole(annotation, whole, part))
+    return found
 
 
-def _part(annotation: Annotation, whole: Count, victim: Victim) -> Count:
-    outcome = outcome_noun(annotation.tokens[victim.head]) or whole.quantity.outcome
+def _of_whole(annotation: Annotation, whole: Count, part: Part) -> Count:
+    victim = part.victim
+    outcome = outcome_of_person(annotation.tokens[victim.head]) or whole.quantity.outcome
     quantity = _quantity(annotation, victim, outcome)
-    category = victim.category or whole.quantity.category
     return replace(
         whole,
         first=victim.first,
-        last=victim.last,
+        last=part.last,
         numeral=None if victim.numeral is None else (victim.numeral.first, victim.numeral.last),
+        trigger=victim.head if part.own_time else whole.trigger,
         victim=victim.head,
-        kind=whole.kind if outcome == whole.quantity.outcome else kind_of(outcome),
-        quantity=replace(quantity, category=category),
+        kind=kind_of(outcome),
+        quantity=replace(quantity, category=victim.category or whole.quantity.category),
     )
 
 
@@ -182,54 +223,3 @@ def _whole(annotation: Annotation, opening: int, direct: list[Count]) -> Count |
     sentence = annotation.tokens[opening].sentence
     before = [c for c in direct if c.victim < opening and annotation.tokens[c.victim].sentence == sentence]
     return max(before, key=lambda c: c.victim, default=None)
-
-
-def _listed(annotation: Annotation, people: People) -> list[tuple[Victim, int]]:
-    """Every counted phrase in a list that "including" or the like opens, and where the list opens."""
-    words = [token.text.casefold() for token in annotation.tokens]
-    openings = [tuple(phrase.split()) for phrase in table("outcomes")["parts"]["openings"]]
-    found: list[tuple[Victim, int]] = []
-    for index in range(len(words)):
-        length = next((len(o) for o in openings if tuple(words[index : index + len(o)]) == o), 0)
-        if length:
-            found += [(victim, index) for victim in _row(annotation, people, index + length)]
-    return found
-
-
-def _row(annotation: Annotation, people: People, start: int) -> list[Victim]:
-    """The counted phrases that follow one another from a token on."""
-    row: list[Victim] = []
-    at: int | None = start
-    while (
-        at is not None
-        and at < len(annotation.tokens)
-        and annotation.tokens[at].sentence == annotation.tokens[start].sentence
-    ):
-        victim = _starting(annotation, people, at)
-        if victim is None:
-            break
-        row.append(victim)
-        at = _past_join(annotation, victim.last + 1)
-        if at is None:
-            break
-    return row
-
-
-def _starting(annotation: Annotation, people: People, at: int) -> Victim | None:
-    numeral = people.opening_at.get(at) or people.numeral_at.get(at)
-    if numeral is not None:
-        return people.counted(numeral)
-    for token in annotation.tokens[at : at + 6]:
-        victim = people.victim(token) if token.tag in ("NOUN", "PROPN") else None
-        if victim is not None and victim.numeral is None and victim.first == at:
-            return victim
-    return None
-
-
-def _past_join(annotation: Annotation, at: int) -> int | None:
-    joins = sorted((tuple(j.split()) for j in table("outcomes")["parts"]["joins"]), key=len, reverse=True)
-    words = [t.text.casefold() for t in annotation.tokens[at : at + 5]]
-    for join in joins:
-        if tuple(words[: len(join)]) == join:
-            return at + len(join)
-    return None

@@ -95,6 +95,8 @@ class _Reader:
     def range(self, index: int) -> Numeral | None:
         """30 to 40, 30-40, between 30 and 40; "and" only after "between"."""
         opening = self.match(index, [("between",), ("from",)])
+        if index and self.tokens[index - 1].lemma in self.table["ranges"]["changes"]:
+            return None
         start = index + opening
         left = self.value(start)
         if left is None or left[1] + 2 >= len(self.words) or not self.same_sentence(start, left[1] + 2):

@@ -1,6 +1,7 @@
 """People that are counted: a number and its noun, one person, or a name, each with its category."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction import grammar
@@ -10,6 +11,7 @@ from kg.schema.words import table
 
 __all__ = ["People", "Victim"]
 
+_LONGEST_ABBREVIATION = 6
 _REACH = 9
 """A number and the noun it counts stand at most so many words apart."""
 _ELLIPTIC = frozenset(
@@ -70,6 +72,21 @@ def _containers() -> frozenset[str]:
     return frozenset(table("victims")["containers"]["nouns"])
 
 
+def _armed(annotation: Annotation) -> Iterator[str]:
+    """The abbreviations in a text, in lower case, of bodies that use arms in it or are named so."""
+    entry = table("victims")["armed"]
+    for index, token in enumerate(annotation.tokens):
+        if not (token.text.isupper() and 2 <= len(token.text) <= _LONGEST_ABBREVIATION):
+            continue
+        verb = grammar.head(annotation, token)
+        acts = verb is not None and verb.lemma in entry["acts"]
+        does = token.relation in ("nsubj", "obl:agent") or grammar.case_of(annotation, token) == "by"
+        bracketed = index > 0 and annotation.tokens[index - 1].text == "("
+        spelled = {t.text.casefold() for t in annotation.tokens[max(0, index - 7) : index - 1]} if bracketed else set()
+        if (acts and does) or spelled & set(entry["names"]):
+            yield token.text.casefold()
+
+
 class People:
     """Who is counted in one annotated text."""
 
@@ -80,19 +97,24 @@ class People:
         self.numeral_at = {i: n for n in self.numerals for i in range(n.first, n.last + 1)}
         self.opening_at = {n.opening: n for n in self.numerals}
         self.places = {self._text(name) for name in annotation.names if name.label == "PLACE"}
+        self.armed = frozenset(_armed(annotation))
         self.name_at = {i: name for name in annotation.names for i in range(name.first, name.last + 1)}
 
-    def victim(self, token: Token, *, loose: bool = False) -> Victim | None:
+    def victim(self, token: Token, *, loose: bool = False, event: bool = False) -> Victim | None:
         """Whom `token` counts or names as one person; None for things, places and uncounted plurals.
 
-        `loose` takes nouns of no list for people too: for verbs that befall nothing else.
+        `loose` takes nouns of no list for people too: for verbs that befall nothing else;
+        `event` tells that the token is a counted noun of what befell them ("20 deaths").
         """
         numeral = self.numeral_at.get(token.index) or self._numeral_of(token)
+        if numeral is not None and event:
+            return self._made(numeral, token.index, self.category(token) or "people")
         if numeral is not None:
             return self.counted(numeral, loose=loose)
         inner = self._inside(token)
         if inner is not None:
-            return self.victim(inner, loose=loose)
+            found = self.victim(inner, loose=loose)
+            return replace(found, category=found.category or "people") if found else None
         return self._one(token)
 
     def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
@@ -109,7 +131,13 @@ class People:
             return self._made(numeral, inner.index, nested) if nested else None
         if category is None:
             return None
-        return self._made(numeral, noun.index, category)
+        return self._made(numeral, noun.index, self._shared(noun, category))
+
+    def _shared(self, noun: Token, category: str) -> str:
+        """The category of "8,000 men and boys", whom one number counts together."""
+        row = [c for c in grammar.children(self.annotation, noun, "conj") if c.tag == "NOUN" and c.text != c.lemma]
+        bare = [c for c in row if self._numeral_of(c) is None and not grammar.determiner(self.annotation, c)]
+        return "people" if {self.category(c) for c in bare} - {None, category} else category
 
     def category(self, noun: Token) -> str | None:
         """The category of a noun in the plural form of the word lists, None where it is no person."""
@@ -127,6 +155,8 @@ class People:
             for name in ("police", "militants", "soldiers", "civilians", "women", "children"):
                 if before & _by_modifier(name):
                     return name
+            if lemma in table("victims")["armed"]["members"] and before & self.armed:
+                return "militants"
             return found or ("people" if lemma not in ("force", "death", "fatality", "patrol") else None)
         return found
 
@@ -248,7 +278,7 @@ class People:
         if name is not None and name.label == "PERSON" and self._text(name) not in self.places:
             return self._single(token, "people", name)
         if token.tag == "PRON" and token.text.casefold() in _PRONOUNS:
-            return self._single(token, None, None)
+            return self._single(token, "people", None)
         if token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM"):
             return self._single(token, None, None)
         if token.tag not in ("NOUN", "ADJ") or not self._is_singular(token):
@@ -293,6 +323,8 @@ class People:
 
     def _single(self, token: Token, category: str | None, name: Name | None) -> Victim:
         first, last = grammar.phrase(self.annotation, token)
+        while first < token.index and self.tokens[first].tag in ("ADP", "CCONJ", "PUNCT", "SCONJ"):
+            first += 1
         if name is not None:
             first, last = min(first, name.first), max(last, name.last)
         described = self._description(name) if name is not None and category == "people" else None
@@ -307,6 +339,8 @@ class People:
         governor = grammar.head(self.annotation, token)
         if governor is not None and token.relation in ("flat", "appos") and governor.tag == "NOUN":
             nouns.append(governor)
+        head = governor if governor is not None and token.relation == "flat" else token
+        nouns += grammar.children(self.annotation, head, "appos")
         found = [
             self.category(noun)
             for noun in nouns

@@ -1,0 +1,110 @@
+"""Parts of a counted whole: "including 63 children", "of whom 30 were women", "compared to 61 in 1986"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extraction.victims import People, Victim
+from kg.language import Annotation
+from kg.schema.words import table
+
+__all__ = ["Part", "parts"]
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """People counted in a list that opens at token `opening`; the text that counts them ends at `last`.
+
+    `own_time` tells a figure that is set beside the whole with a year of its own.
+    """
+
+    victim: Victim
+    opening: int
+    last: int
+    own_time: bool = False
+
+
+def parts(annotation: Annotation, people: People) -> Iterator[Part]:
+    """Every counted phrase in a list that names parts of a whole, in order."""
+    words = [token.text.casefold() for token in annotation.tokens]
+    for index in range(len(words)):
+        for length in _openings("openings", words, index):
+            found = list(_row(annotation, people, index, index + length, own_time=False))
+            yield from found or _predicated(annotation, people, index, index + length)
+        for length in _openings("comparisons", words, index):
+            yield from _row(annotation, people, index, index + length, own_time=True)
+
+
+@cache
+def _phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    phrases = (tuple(phrase.split()) for phrase in table("outcomes")["parts"][name])
+    return tuple(sorted(phrases, key=len, reverse=True))
+
+
+def _openings(name: str, words: list[str], index: int) -> list[int]:
+    return [len(p) for p in _phrases(name) if tuple(words[index : index + len(p)]) == p][:1]
+
+
+def _row(
+    annotation: Annotation, people: People, opening: int, start: int, *, own_time: bool
+) -> Iterator[Part]:
+    """The counted phrases that follow one another from token `start` on."""
+    at: int | None = start
+    alone = False
+    while at is not None and at < len(annotation.tokens):
+        victim = _starting(annotation, people, at)
+        named_again = victim is not None and victim.name is not None and alone
+        if victim is None or named_again or annotation.tokens[at].sentence != annotation.tokens[start].sentence:
+            return
+        year = _year_after(annotation, victim.last)
+        if own_time and year is None:
+            return
+        yield Part(victim=victim, opening=opening, last=year or victim.last, own_time=own_time)
+        alone = victim.numeral is not None and victim.numeral.high == 1
+        at = _past_join(annotation, (year or victim.last) + 1)
+
+
+def _starting(annotation: Annotation, people: People, at: int) -> Victim | None:
+    numeral = people.opening_at.get(at) or people.numeral_at.get(at)
+    if numeral is not None:
+        return people.counted(numeral)
+    for token in annotation.tokens[at : at + 6]:
+        victim = people.victim(token) if token.tag in ("NOUN", "PROPN") else None
+        if victim is not None and victim.numeral is None and victim.first == at:
+            return victim
+    return None
+
+
+def _past_join(annotation: Annotation, at: int) -> int | None:
+    words = tuple(token.text.casefold() for token in annotation.tokens[at : at + 5])
+    return next((at + len(join) for join in _phrases("joins") if words[: len(join)] == join), None)
+
+
+def _year_after(annotation: Annotation, last: int) -> int | None:
+    """The year of "61 in 1986"."""
+    words = [token.text for token in annotation.tokens[last + 1 : last + 3]]
+    return last + 2 if len(words) == 2 and words[0] in ("in", "for") and _YEAR.fullmatch(words[1]) else None
+
+
+def _predicated(annotation: Annotation, people: People, opening: int, start: int) -> Iterator[Part]:
+    """Of whom 30 were children; of the 45 dead, 12 were children."""
+    end = annotation.sentences[annotation.tokens[opening].sentence][1]
+    for index in range(start, min(end, start + 8)):
+        numeral = people.opening_at.get(index)
+        after = annotation.tokens[numeral.last + 1 : numeral.last + 2] if numeral else ()
+        if numeral is None or not after or after[0].lemma != "be":
+            continue
+        for noun in annotation.tokens[numeral.last + 2 : numeral.last + 6]:
+            category = people.category(noun) if noun.tag == "NOUN" and noun.text != noun.lemma else None
+            if category is not None:
+                victim = people.counted(numeral)
+                if victim is not None:
+                    yield Part(
+                        victim=replace(victim, category=category), opening=opening + 1 + (start - opening > 1), last=noun.index
+                    )
+                return
+
+
