@@ -79,6 +79,7 @@ def test_same_bytes_under_any_settings(seed: str, zone: str, tmp_path: Path) -> 
         "import sys; from pathlib import Path; from test_export import *;"
         "[written(format_, corpus(), Path(sys.argv[1])) for format_ in FORMATS]"
     )
+    rooms = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
     settings = {
         "PYTHONHASHSEED": seed,
         "TZ": zone,
