@@ -544,6 +544,8 @@ def test_beyond_the_cap_a_hit_is_drawn_with_what_surrounds_it(browser: Any, tmp_
     extraction = Extraction(document=document, entities=places, mentions=(), claims=claims)
     opened = Reader(browser, tmp_path, page([extraction], {place.id: place for place in places}))
     assert opened.drawn()[0] == OVERVIEW
+    best = list(range(100))  # each is where four others lie
+    assert opened.tab.evaluate(f"{best}.every(n => nodes.get(entityByKey.get(`place-village-${{n}}`)))")
     assert "250 more are less connected" in opened.tab.inner_text("#shown")
     opened.tab.fill("#search", "village 399")
     opened.tab.press("#search", "Enter")

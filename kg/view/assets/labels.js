@@ -87,7 +87,7 @@ function edgeLabels(context, near, scale, places) {
   if (selected.entity === undefined && selected.statement === undefined) return;
   context.font = `italic 400 ${11.5 / scale}px ${FONT}`;
   const taken = [...labelBoxes];
-  for (const edge of edges.get().filter(near.edge)) {
+  for (const edge of edges.get().filter((line) => near.edge(line) && line.from !== line.to)) {
     const middle = bent(places[edge.from], places[edge.to], edge.smooth ? edge.smooth.roundness : 0);
     const text = say(`kind/${edge.kind}`);
     const area = box(middle.x, middle.y, context.measureText(text).width, 14 / scale);

@@ -24,17 +24,18 @@ function neighbourhood(centre, depth, passes) {
 /** Rings around the centre, wide enough for the labels of each ring. */
 function ringPlaces({ ids, step }) {
   const places = new Map([[ids[0], { x: 0, y: 0 }]]);
-  let radius = 0;
+  let [radius, rings] = [0, 0];
   for (const level of [1, 2]) {
     const ring = ids.filter((id) => step.get(id) === level);
     for (let from = 0; from < ring.length;) {
       radius += 150;
       const part = ring.slice(from, from + Math.max(6, Math.floor((2 * Math.PI * radius) / 95)));
       part.forEach((id, i) => {
-        const angle = (2 * Math.PI * (i + (level === 1 ? 0 : 0.5))) / part.length - Math.PI / 2;
+        const angle = (2 * Math.PI * (i + (rings % 2) / 2)) / part.length - Math.PI / 2;
         places.set(id, { x: Math.round(radius * 1.2 * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) });
       });
       from += part.length;
+      rings += 1;
     }
   }
   return places;
