@@ -1,1 +1,56 @@
-"""Being built."""
+"""From one document to its mentions and claims."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.extraction.assembly import assembled, entities, mentions
+from kg.extraction.claims import EXTRACTORS, Extractor
+from kg.extraction.report import report
+from kg.language import ANNOTATORS, Annotator
+from kg.model import Claim, Document, Extraction
+from kg.model.identifiers import claim_id, digest
+from kg.schema import ontology_folder
+
+__all__ = ["extract", "fingerprint", "load"]
+
+
+def load(annotator: str = "encoder") -> Callable[[Document], Extraction]:
+    """A function that extracts from one document; loading the annotator is the slow part, once."""
+    annotate: Annotator = ANNOTATORS.load(annotator)()
+
+    def extracted(document: Document) -> Extraction:
+        return extract(document, annotate)
+
+    return extracted
+
+
+def extract(document: Document, annotate: Annotator) -> Extraction:
+    """Everything the extractors find in one document, in an order that depends on the text alone."""
+    seen = report(document, annotate(document.text))
+    claims: dict[str, Claim] = {}
+    for name in EXTRACTORS.names():
+        extractor: Extractor = EXTRACTORS.load(name)
+        label = f"{name} {_version(extractor)}"
+        for draft in extractor(seen):
+            claim = assembled(seen, draft, label)
+            claims.setdefault(claim_id(claim), claim)
+    ordered = sorted(claims.values(), key=lambda c: (c.span, c.kind.value, claim_id(c)))
+    return Extraction(
+        document=document,
+        entities=entities(seen, ordered),
+        mentions=tuple(mentions(seen)),
+        claims=tuple(ordered),
+    )
+
+
+def fingerprint(annotator: str = "encoder") -> str:
+    """A hash of all that an extraction depends on beside the document: rules, word lists, annotator."""
+    rooms = [Path(__file__).parent, Path(str(sys.modules["kg.language"].__file__)).parent]
+    rules = [path.read_text(encoding="utf-8") for room in rooms for path in sorted(room.rglob("*.py"))]
+    words = [path.read_text(encoding="utf-8") for path in sorted((ontology_folder() / "words").iterdir())]
+    return digest(ANNOTATORS.load(annotator).fingerprint(), EXTRACTORS.names(), rules, words)
+
+
+def _version(extractor: Extractor) -> str:
+    return str(getattr(sys.modules[extractor.__module__], "VERSION", "0"))

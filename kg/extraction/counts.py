@@ -132,7 +132,8 @@ def _settled(annotation: Annotation, found: list[Count]) -> list[Count]:
 def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
     near = [count for count in group if _adjacent(annotation, count)]
     if near:
-        group = [c for c in group if c in near or _coordinated(annotation, c.trigger, near[0].trigger)]
+        at = near[0].trigger
+        group = [c for c in group if c in near or c.trigger > at or _coordinated(annotation, c.trigger, at)]
     said = [count for count in group if count.quantity.outcome is not None] or group
     first = min(count.trigger for count in said)
     return [c for c in said if c.trigger == first or not _alternative(annotation, first, c.trigger)]
@@ -191,7 +192,7 @@ def _antecedent(annotation: Annotation, count: Count, before: list[Count]) -> st
 
 def _partial(annotation: Annotation, people: People, direct: list[Count]) -> list[Count]:
     """Including 63 children and 106 women: each a count of its own, with the outcome of the whole."""
-    taken = {_key(count) for count in direct}
+    taken = {_key(count) for count in direct if count.kind in (ClaimKind.CASUALTY, ClaimKind.CAPTURE)}
     found: list[Count] = []
     for part in parts(annotation, people):
         key = part.victim.numeral.first if part.victim.numeral else part.victim.head

@@ -18,7 +18,9 @@ def hedged(annotation: Annotation, token_index: int) -> bool:
         near = children(annotation, token)
         if any(child.text.casefold() in words["adverbs"] and child.relation == "advmod" for child in near):
             return True
-        if below is None and any(_lemma(child) in words["adjectives"] and child.relation == "amod" for child in near):
+        if below is None and any(
+            _lemma(child) in words["adjectives"] and child.relation == "amod" for child in near
+        ):
             return True
         if below is None or below.relation not in ("xcomp", "ccomp", "csubj", "acl", "advcl"):
             continue

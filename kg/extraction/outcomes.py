@@ -133,6 +133,8 @@ class _Reader:
         if lemma in _general("families_killed"):
             families = [o for o in self.objects(verb) if o.lemma.casefold() in ("family", "household")]
             yield from self.made(verb, "killed", families)
+        if lemma == "lose":
+            yield from self.lost_both(verb)
         if lemma == "include":
             for subject in grammar.subjects(self.annotation, verb):
                 outcome = self.gathered(subject)
@@ -181,12 +183,12 @@ class _Reader:
 
     def objects(self, verb: Token) -> list[Token]:
         found = grammar.objects(self.annotation, verb)
-        if grammar.is_passive(self.annotation, verb):
-            numbers = [t for t in self.left(verb) if t.tag == "NUM"]
-            return found if any(t.tag == "NUM" or self.people.victim(t) for t in found) else numbers or found
+        passive = grammar.is_passive(self.annotation, verb)
         right = self.right(verb)
-        if right is not None and right not in found:
-            return [right, *found]
+        if right is not None and not grammar.children(self.annotation, verb, "aux:pass"):
+            return [right] if passive else [right, *found]
+        if passive:
+            return [t for t in self.left(verb) if t.tag == "NUM" and t not in found] or found
         return found or self.slipped(verb) or self.left(verb)
 
     def subjects(self, verb: Token) -> list[Token]:
@@ -196,7 +198,7 @@ class _Reader:
         """What is counted right behind an active verb: "killing two"."""
         numeral = self.people.opening_at.get(verb.index + 1) or self.people.numeral_at.get(verb.index + 1)
         victim = None if numeral is None else self.people.counted(numeral)
-        return None if victim is None else self.tokens[victim.head]
+        return None if victim is None or numeral is None else self.tokens[numeral.last]
 
     def slipped(self, verb: Token) -> list[Token]:
         """Nouns and numbers behind an active verb that the parser did not call its object."""
@@ -228,6 +230,14 @@ class _Reader:
                 who = losers or grammar.obliques(self.annotation, thing, "of") or [thing]
                 yield from self.made(verb, "killed", who, last=thing.index, agents=agents)
 
+    def lost_both(self, verb: Token) -> Iterator[Trigger]:
+        """Twenty children lost one parent and five lost both."""
+        both = [o for o in grammar.objects(self.annotation, verb) if self.words[o.index] in ("both", "two")]
+        near = self.tokens[max(0, verb.index - 4 * _REACH) : verb.index]
+        parents = any(t.lemma in ("parent", "father", "mother") and t.sentence == verb.sentence for t in near)
+        if parents and both and not grammar.children(self.annotation, both[0], "nmod"):
+            yield from self.made(verb, "orphaned", self.subjects(verb), last=both[0].index)
+
     # States: nine dead, left 30 homeless
 
     def state(self, token: Token) -> Iterator[Trigger]:
@@ -235,7 +245,8 @@ class _Reader:
         if token.tag == "VERB" and token.lemma.casefold() in (*_index("objects"), *_index("subjects")):
             return
         numbers = [c for c in grammar.children(self.annotation, token, "nummod") if c.index < token.index]
-        if not numbers and token.index and token.index - 1 in self.people.numeral_at:
+        predicate = token.relation != "amod"
+        if not numbers and predicate and token.index and token.index - 1 in self.people.numeral_at:
             numbers = [self.tokens[token.index - 1]]
         who = numbers or self.bearers(token)
         yield from self.made(token, outcome, who)
@@ -252,7 +263,9 @@ class _Reader:
             before = [o for o in grammar.children(self.annotation, governor, "obj") if o.index < token.index]
             return before or grammar.subjects(self.annotation, governor)
         if token.relation == "conj":
-            between = [t for t in self.tokens[governor.index : token.index] if t.index in self.people.numeral_at]
+            between = [
+                t for t in self.tokens[governor.index : token.index] if t.index in self.people.numeral_at
+            ]
             return between[-1:] or grammar.children(self.annotation, governor, "nsubj", "nsubj:pass")
         attribute = token.relation == "amod" and self.words[token.index] in _general("counted_states")
         if token.relation in ("acl", "advcl") or attribute:
@@ -282,7 +295,11 @@ class _Reader:
         if not who and noun.tag != "VERB":
             near = grammar.children(self.annotation, noun, "obj", "nmod", "nummod")
             who = [c for c in near if c.index > noun.index and grammar.case_of(self.annotation, c) == ""]
-        return [w for w in who if w.index not in self.people.name_at or w.index in self.people.numeral_at or self.has_number(w)]
+        return [
+            w
+            for w in who
+            if w.index not in self.people.name_at or w.index in self.people.numeral_at or self.has_number(w)
+        ]
 
     def has_number(self, noun: Token) -> bool:
         return any(c.index in self.people.numeral_at for c in grammar.children(self.annotation, noun))
@@ -290,7 +307,8 @@ class _Reader:
     def is_counted(self, noun: Token) -> bool:
         numbers = grammar.children(self.annotation, noun, "nummod", "amod", "det", "nmod", "compound")
         return any(
-            c.index in self.people.numeral_at and c.index < noun.index and not _YEAR.fullmatch(c.text) for c in numbers
+            c.index in self.people.numeral_at and c.index < noun.index and not _YEAR.fullmatch(c.text)
+            for c in numbers
         )
 
     def fate(self, noun: Token) -> Iterator[Trigger]:

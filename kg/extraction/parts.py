@@ -57,7 +57,11 @@ def _row(
     while at is not None and at < len(annotation.tokens):
         victim = _starting(annotation, people, at)
         named_again = victim is not None and victim.name is not None and alone
-        if victim is None or named_again or annotation.tokens[at].sentence != annotation.tokens[start].sentence:
+        if (
+            victim is None
+            or named_again
+            or annotation.tokens[at].sentence != annotation.tokens[start].sentence
+        ):
             return
         year = _year_after(annotation, victim.last)
         if own_time and year is None:
@@ -103,8 +107,8 @@ def _predicated(annotation: Annotation, people: People, opening: int, start: int
                 victim = people.counted(numeral)
                 if victim is not None:
                     yield Part(
-                        victim=replace(victim, category=category), opening=opening + 1 + (start - opening > 1), last=noun.index
+                        victim=replace(victim, category=category),
+                        opening=opening + 1 + (start - opening > 1),
+                        last=noun.index,
                     )
                 return
-
-

@@ -120,7 +120,7 @@ def _opens(text: str, index: int, end: int) -> bool:
     mark = text[index]
     if mark in ("”", "»", "’"):
         return False
-    if mark in "'‘" and index + 1 < end and not text[index + 1].isalpha() and text[index + 1] not in "\"“":
+    if mark in "'‘" and index + 1 < end and not text[index + 1].isalpha() and text[index + 1] not in '"“':
         return False
     return mark in _PAIRS or _starts_word(text, index)
 
@@ -171,7 +171,8 @@ def quoted(annotation: Annotation) -> tuple[Quoted, ...]:
 def _is_speech(annotation: Annotation, words: tuple[Token, ...]) -> bool:
     """Whether the words are a sentence or long: a verb with its subject, and not set like a title."""
     clause = any(
-        word.tag in ("VERB", "AUX", "ADJ", "NOUN") and children(annotation, word, "nsubj", "nsubj:pass", "expl")
+        word.tag in ("VERB", "AUX", "ADJ", "NOUN")
+        and children(annotation, word, "nsubj", "nsubj:pass", "expl")
         for word in words
     )
     long_words = [word.text for word in words if word.text.isalpha() and len(word.text) > 3]

@@ -35,7 +35,9 @@ def _has_own_subject(annotation: Annotation, verb: Token) -> bool:
 def _supposed(annotation: Annotation, verb: Token) -> bool:
     """Could have killed, if killed."""
     modal = any(c.text.casefold() in _words("modals") for c in grammar.children(annotation, verb, "aux"))
-    marked = any(c.text.casefold() in _words("conditions") for c in grammar.children(annotation, verb, "mark"))
+    marked = any(
+        c.text.casefold() in _words("conditions") for c in grammar.children(annotation, verb, "mark")
+    )
     return modal or marked
 
 
@@ -44,7 +46,9 @@ def _governed(annotation: Annotation, verb: Token, governor: Token) -> bool:
     to = any(c.text.casefold() == "to" for c in grammar.children(annotation, verb, "mark"))
     lemma = governor.lemma.casefold()
     if not to:
-        noun = verb.relation in ("obj", "nmod", "obl", "acl") or (verb.relation == "nsubj:pass" and lemma != "order")
+        noun = verb.relation in ("obj", "nmod", "obl", "acl") or (
+            verb.relation == "nsubj:pass" and lemma != "order"
+        )
         return noun and lemma in (_words("irrealis") if governor.tag == "VERB" else _words("irrealis_nouns"))
     if any(c.text.casefold() == "have" for c in grammar.children(annotation, verb, "aux")):
         return False

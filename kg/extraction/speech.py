@@ -111,7 +111,9 @@ def _shown(annotation: Annotation, cue: Cue, contents: tuple[tuple[int, int], ..
 def _parent(acts: list[SpeechAct], index: int) -> int | None:
     act = acts[index]
     inside = act.contents[0][0] if act.continued else act.cue
-    holding = [(_size(each), place) for place, each in enumerate(acts) if place != index and _holds(each, inside)]
+    holding = [
+        (_size(each), place) for place, each in enumerate(acts) if place != index and _holds(each, inside)
+    ]
     return min(holding)[1] if holding else None
 
 
@@ -121,5 +123,3 @@ def _holds(act: SpeechAct, token_index: int) -> bool:
 
 def _size(act: SpeechAct) -> int:
     return sum(last - first + 1 for first, last in act.contents)
-
-

@@ -18,12 +18,13 @@ def owners(
     owned: dict[int, list[Quoted]] = {}
     outside = [cue for cue in cues if cue.takes_quotes]
     for quote in quotes:
-        if not quote.speech or quote.depth:
+        if not quote.speech or quote.depth or any(_tells(cue, quote) for cue in cues):
             continue
         near = [
             (gap, cue.token)
             for cue in outside
-            if not quote.first <= cue.token <= quote.last and (gap := _gap(annotation, quote, cue)) is not None
+            if not quote.first <= cue.token <= quote.last
+            and (gap := _gap(annotation, quote, cue)) is not None
         ]
         if near:
             owned.setdefault(min(near)[1], []).append(quote)
@@ -37,14 +38,21 @@ def _gap(annotation: Annotation, quote: Quoted, cue: Cue) -> int | None:
         between = tokens[quote.last + 1 : cue.first]
         # The sentence may end with the quotation ('"Why?" she asked'), but only marks may stand between.
         beside = cue.first - quote.last <= 4 and all(token.tag in ("PUNCT", "ADV") for token in between)
-        return cue.first - quote.last if beside else None
+        return cue.first - quote.last if beside and not _ended(annotation, quote, cue) else None
     if cue.last < quote.first:
         gap = quote.first - cue.last
         same = tokens[cue.token].sentence == tokens[quote.first].sentence
         lead = any(token.text == ":" for token in tokens[cue.last + 1 : quote.first])
-        held = any(first <= quote.first and quote.last <= last for first, last in cue.contents)
-        return gap + 4 if (same and gap <= _REACH or lead and gap <= _REACH) and not held else None
+        return gap + 4 if gap <= _REACH and (same or lead) else None
     return None
+
+
+def _ended(annotation: Annotation, quote: Quoted, cue: Cue) -> bool:
+    """Whether the sentence was over before the cue: a full stop, or a new paragraph, stands between."""
+    tokens = annotation.tokens
+    between = annotation.text[tokens[quote.last].start : tokens[cue.first].start]
+    own = bool(cue.contents) and tokens[cue.first].sentence != tokens[quote.last].sentence
+    return "." in between.removesuffix("...") or "\n" in between or own
 
 
 def continued(
@@ -60,7 +68,9 @@ def continued(
     for place, quote in enumerate(speech):
         if quote in owner or any(_tells(cue, quote) for cue in cues):
             continue
-        cue = _before(annotation, quote, speech[:place], owner, cues) or _after(quote, speech[place + 1 :], owner)
+        cue = _before(annotation, quote, speech[:place], owner, cues) or _after(
+            quote, speech[place + 1 :], owner
+        )
         if cue is not None:
             owner[quote] = cue
             yield quote, cue

@@ -56,9 +56,11 @@ class Discourse:
         value = str(first) if first == last else f"{first}/{last}"
         if not is_edtf(value):
             return None
-        if item.lead != "since" and item.form not in ("years", "year") and item.lead not in ("before", "prior to"):
-            self._keep(first, last, paragraph)
-        elif item.form == "year" and item.lead in ("in", "during", ""):
+        if (
+            item.lead != "since"
+            and item.form not in ("years", "year")
+            and item.lead not in ("before", "prior to")
+        ) or (item.form == "year" and item.lead in ("in", "during", "")):
             self._keep(first, last, paragraph)
         return _open(value, item.lead)
 

@@ -56,7 +56,7 @@ def written(text: str) -> Iterator[Written]:
 def _matches(form: str, pattern: re.Pattern[str], text: str) -> Iterator[Written]:
     for match in pattern.finditer(text):
         parts = {key: value for key, value in match.groupdict().items() if value is not None}
-        if _small_month(parts) or not (dates := _dates(form, parts)) and form in _DATED:
+        if _small_month(parts) or (not (dates := _dates(form, parts)) and form in _DATED):
             continue
         yield Written(
             start=match.start(),
@@ -95,7 +95,10 @@ def _dates(form: str, parts: dict[str, str]) -> tuple[Date, ...]:
 
 
 def _date(parts: dict[str, str], tag: str) -> Date:
-    day = next((int(parts[key]) for key in (f"day1{tag}", f"day2{tag}", f"day3{tag}", f"day4{tag}") if key in parts), None)
+    day = next(
+        (int(parts[key]) for key in (f"day1{tag}", f"day2{tag}", f"day3{tag}", f"day4{tag}") if key in parts),
+        None,
+    )
     return Date(_year(parts, tag), _month(parts, tag), day)
 
 

@@ -95,7 +95,21 @@ def _present(annotation: Annotation, verb: Token) -> bool:
     helpers = children(annotation, verb, "aux", "aux:pass", "cop")
     finite = helpers[0].text.casefold() if helpers else verb.text.casefold()
     if helpers or verb.tag != "VERB":
-        return finite in {"is", "are", "am", "will", "shall", "has", "have", "'s", "’s", "'ll", "’ll", "'re", "’re"}
+        return finite in {
+            "is",
+            "are",
+            "am",
+            "will",
+            "shall",
+            "has",
+            "have",
+            "'s",
+            "’s",
+            "'ll",
+            "’ll",
+            "'re",
+            "’re",
+        }
     return finite in {verb.lemma, f"{verb.lemma}s", f"{verb.lemma}es"}
 
 
@@ -144,13 +158,24 @@ def _is_year(annotation: Annotation, item: Written, last: int, end: int) -> bool
     before = annotation.text[: item.start].split()[-1:] if item.start else []
     previous = before[0].casefold().strip("(") if before else ""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if previous in words["counted"] or (item.lead in words["counted"] and after is not None and after.tag == "NOUN") or (after is not None and after.text in "%$°"):
+    if (
+        previous in words["counted"]
+        or (item.lead in words["counted"] and after is not None and after.tag == "NOUN")
+        or (after is not None and after.text in "%$°")
+    ):
         return False
-    if after is not None and after.tag in ("NOUN", "ADJ", "PROPN", "VERB") and _counts(annotation, year, after):
+    if (
+        after is not None
+        and after.tag in ("NOUN", "ADJ", "PROPN", "VERB")
+        and _counts(annotation, year, after)
+    ):
         return False
     if item.form != "year" or item.lead or previous in words["before"]:
         return True
-    if annotation.text[item.start - 1 : item.start] == "(" and annotation.text[item.end : item.end + 1] == ")":
+    if (
+        annotation.text[item.start - 1 : item.start] == "("
+        and annotation.text[item.end : item.end + 1] == ")"
+    ):
         return True
     if previous in ("and", "or") or annotation.text[end : item.start].strip() in ("and", "or", ","):
         return 0 < item.start - end <= 6

@@ -82,7 +82,11 @@ def _armed(annotation: Annotation) -> Iterator[str]:
         acts = verb is not None and verb.lemma in entry["acts"]
         does = token.relation in ("nsubj", "obl:agent") or grammar.case_of(annotation, token) == "by"
         bracketed = index > 0 and annotation.tokens[index - 1].text == "("
-        spelled = {t.text.casefold() for t in annotation.tokens[max(0, index - 7) : index - 1]} if bracketed else set()
+        spelled = (
+            {t.text.casefold() for t in annotation.tokens[max(0, index - 7) : index - 1]}
+            if bracketed
+            else set()
+        )
         if (acts and does) or spelled & set(entry["names"]):
             yield token.text.casefold()
 
@@ -135,7 +139,11 @@ class People:
 
     def _shared(self, noun: Token, category: str) -> str:
         """The category of "8,000 men and boys", whom one number counts together."""
-        row = [c for c in grammar.children(self.annotation, noun, "conj") if c.tag == "NOUN" and c.text != c.lemma]
+        row = [
+            c
+            for c in grammar.children(self.annotation, noun, "conj")
+            if c.tag == "NOUN" and c.text != c.lemma
+        ]
         bare = [c for c in row if self._numeral_of(c) is None and not grammar.determiner(self.annotation, c)]
         return "people" if {self.category(c) for c in bare} - {None, category} else category
 
@@ -367,7 +375,10 @@ class People:
         plural = noun.text.endswith(("s", "ese", "men", "is"))
         return (
             "people"
-            if name is not None and name.label == "NORP" and noun.tag in ("NOUN", "PROPN") and plural
+            if name is not None
+            and name.label in ("NORP", "PERSON", "GROUP")
+            and noun.tag in ("NOUN", "PROPN")
+            and plural
             else None
         )
 

@@ -46,7 +46,8 @@ class Vocabulary:
 def _basic(word: str) -> list[str]:
     """A word in lower case without accents, punctuation and CJK signs apart."""
     decomposed = unicodedata.normalize("NFD", word.lower())
-    parts, current = [], ""
+    parts: list[str] = []
+    current = ""
     for char in decomposed:
         category = unicodedata.category(char)
         if category == "Mn" or category.startswith("C"):

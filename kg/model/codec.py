@@ -32,8 +32,8 @@ def _build(kind: Any, data: Any) -> Any:
         return None if data is None else _build(next(a for a in arguments if a is not type(None)), data)
     if origin is tuple:
         return tuple(_build(arguments[0], item) for item in data)
-    if is_dataclass(kind):
-        return kind(**{name: _build(hint, data[name]) for name, hint in _hints(kind).items()})  # type: ignore[operator]
+    if isinstance(kind, type) and is_dataclass(kind):
+        return kind(**{name: _build(hint, data[name]) for name, hint in _hints(kind).items()})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(data)
     if kind is float and isinstance(data, int):

@@ -99,7 +99,13 @@ def _proposition(claim: Claim) -> tuple[object, ...]:
     counted = (
         None
         if quantity is None
-        else (quantity.low, quantity.high, quantity.qualifier, quantity.category, quantity.outcome)
+        else (
+            _bound(quantity.low),
+            _bound(quantity.high),
+            quantity.qualifier,
+            quantity.category,
+            quantity.outcome,
+        )
     )
     return (
         claim.kind.value,
@@ -109,6 +115,11 @@ def _proposition(claim: Claim) -> tuple[object, ...]:
         claim.when,
         _term(claim.where),
     )
+
+
+def _bound(value: float | None) -> float | None:
+    """A bound as a float: 63 and 63.0 are one number and must hash alike."""
+    return None if value is None else float(value)
 
 
 def _term(term: Term | None) -> str | None:

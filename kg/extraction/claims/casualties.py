@@ -1,0 +1,33 @@
+"""Counts of people and what befell them: killed, wounded, missing, captured, displaced, sentenced."""
+
+from collections.abc import Iterator
+
+from kg.extraction.report import Draft, Report
+from kg.model import EntityType, Polarity, Term
+
+__all__ = ["VERSION", "casualties"]
+
+VERSION = "1.0"
+
+
+def casualties(report: Report) -> Iterator[Draft]:
+    """A claim for each count; its subject is the event, its object the outcome or the person it befell."""
+    for count in report.counts:
+        event = report.event_of(count.trigger)
+        outcome = count.quantity.outcome or count.kind.value
+        victim = report.reference(count.victim)
+        named = victim is not None and victim.type is EntityType.PERSON and count.numeral is None
+        yield Draft(
+            kind=count.kind,
+            trigger=count.trigger,
+            first=count.first,
+            last=count.last,
+            subject=report.event_term(event)
+            if event
+            else Term(text=report.words(count.trigger, count.trigger)),
+            object=report.named(victim) if named and victim is not None else Term(text=outcome),
+            quantity=count.quantity,
+            when=report.when(count.trigger, event),
+            where=report.where(event),
+            polarity=count.polarity if count.polarity is not Polarity.ASSERTED else None,
+        )

@@ -1,0 +1,242 @@
+"""Where something is or was: events, places in places, units and people."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.grammar import case_of, children, clause, conjuncts, head, obliques, phrase, subjects
+from kg.extraction.references import Reference
+from kg.extraction.report import Draft, Report
+from kg.language import Token
+from kg.model import ClaimKind, EntityType, Term
+
+__all__ = ["VERSION", "locations"]
+
+VERSION = "1.0"
+
+_PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+_IN = ("in", "at", "near", "outside", "inside", "within", "on", "around", "off")
+_BEING = {
+    "live",
+    "base",
+    "station",
+    "locate",
+    "situate",
+    "reside",
+    "settle",
+    "stand",
+    "lie",
+    "headquarter",
+    "be",
+    "stay",
+    "deploy",
+    "hide",
+}
+_DWELLERS = {"resident", "inhabitant", "native", "citizen"}
+
+
+def locations(report: Report) -> Iterator[Draft]:
+    """A claim for each place inside a place, each event's place, each "stationed in" and "resident of"."""
+    seen = set()
+    for draft in (*_nested(report), *_events(report), *_beings(report), *_dwellers(report)):
+        key = (draft.subject.entity or draft.subject.text, draft.object, draft.first)
+        if draft.object is not None and draft.subject.entity != draft.object.entity and key not in seen:
+            seen.add(key)
+            yield draft
+
+
+def _draft(
+    report: Report,
+    trigger: int,
+    subject: Term,
+    place: Reference,
+    first: int,
+    last: int,
+    when: str | None = None,
+) -> Draft:
+    return Draft(
+        kind=ClaimKind.LOCATION,
+        trigger=trigger,
+        first=min(first, place.first),
+        last=max(last, place.last),
+        subject=subject,
+        object=report.named(place),
+        when=when,
+    )
+
+
+def _place_at(report: Report, index: int) -> Reference | None:
+    reference = report.reference(index)
+    return reference if reference is not None and reference.type in _PLACES else None
+
+
+def _nested(report: Report) -> Iterator[Draft]:
+    """ "Alba in Brod County", "Alba, Rovia", "the Alba district of Brod", "Rovia's Alba valley"."""
+    places = sorted(report.places(), key=lambda r: (r.first, -r.last))
+    starts: dict[int, Reference] = {}
+    for place in places:
+        starts.setdefault(place.first, place)
+    for inner in places:
+        if starts[inner.first] is not inner:
+            continue
+        outer, last = _outer(report, inner, starts)
+        if outer is not None and outer.entity != inner.entity:
+            yield _draft(report, inner.head, report.named(inner), outer, inner.first, last)
+        owned = _owned(report, inner, starts)
+        if owned is not None and owned.entity != inner.entity:
+            yield _draft(report, owned.head, report.named(owned), inner, inner.first, owned.last)
+
+
+def _outer(report: Report, inner: Reference, starts: dict[int, Reference]) -> tuple[Reference | None, int]:
+    tokens = report.tokens
+    index = inner.last + 1
+    if index + 1 >= len(tokens) or tokens[index].sentence != tokens[inner.last].sentence:
+        return None, index
+    mark = tokens[index].text.casefold()
+    if mark == ",":
+        follows = starts.get(index + 1)
+        near = tokens[index + 1].text.casefold() == "near"
+        after = follows.last + 1 if follows is not None else 0
+        closed = follows is not None and (after >= len(tokens) or tokens[after].text not in ("and", "or"))
+        listed = inner.first > 0 and tokens[inner.first - 1].text in (",", "and")
+        if near:
+            return starts.get(index + 2), index + 2
+        return (follows, index + 1) if closed and not listed else (None, index)
+    if mark in ("in", "near", "of", "within"):
+        start = index + 1
+        while start < len(tokens) and tokens[start].tag in ("DET", "ADJ") and start not in starts:
+            start += 1
+        direct = starts.get(start)
+        if mark == "of" and not _is_division(tokens[inner.last]):
+            return None, index
+        return direct, start
+    return None, index
+
+
+def _is_division(token: Token) -> bool:
+    return token.text.casefold() in lexicon.words("places", "settlements", "areas")
+
+
+def _owned(report: Report, outer: Reference, starts: dict[int, Reference]) -> Reference | None:
+    """The place that another owns: "Rovia's Alba valley", "the Alba suburb of Brod" read backwards."""
+    tokens = report.tokens
+    index = outer.last + 1
+    if index + 1 >= len(tokens):
+        return None
+    if tokens[index].text in ("'s", "’s"):
+        return starts.get(index + 1)
+    if (
+        tokens[index].text in lexicon.words("places", "settlements", "areas")
+        and tokens[index + 1].text == "of"
+    ):
+        return starts.get(index + 2)
+    return None
+
+
+def _events(report: Report) -> Iterator[Draft]:
+    """The place that an event's own words name: "the bombing in Alba", "the Alba bombing", "attacked Alba"."""
+    for happening in report.happenings:
+        term = report.event_term(happening)
+        for index in sorted(happening.tokens):
+            token = report.tokens[index]
+            for place in _event_places(report, token):
+                first = next((f for f, last in happening.phrases if last == index), index)
+                yield _draft(report, index, term, place, first, index, report.when(index, happening))
+
+
+def _event_places(report: Report, token: Token) -> Iterator[Reference]:
+    annotation = report.annotation
+    words = obliques(annotation, token, *_IN)
+    words += [c for c in children(annotation, token, "compound", "nmod:desc") if c.tag == "PROPN"]
+    if token.tag != "VERB":
+        verb = clause(annotation, token)
+        occurring = verb.lemma in (
+            "occur",
+            "happen",
+            "take",
+            "be",
+            "carry",
+            "commit",
+            "begin",
+            "start",
+            "unfold",
+        )
+        if verb.tag == "VERB" and token.relation.startswith(("nsubj", "obj")) and occurring:
+            words += obliques(annotation, verb, *_IN)
+        if children(annotation, token, "cop"):
+            words += [w for s in children(annotation, token, "nsubj") for w in obliques(annotation, s, *_IN)]
+    else:
+        words += [o for o in children(annotation, token, "obj", "nsubj:pass") if report.event_at(token.index)]
+    for word in words:
+        place = _place_at(report, word.index)
+        if place is not None:
+            yield place
+        for inner in children(annotation, word, "appos", "nmod", "compound"):
+            nested = _place_at(report, inner.index)
+            if nested is not None and place is None and (case_of(annotation, inner) in ("", "of", "in")):
+                yield nested
+
+
+def _beings(report: Report) -> Iterator[Draft]:
+    """ "the regiment stationed in Alba", "they live in Rovia", "Alba is located in Rovia"."""
+    annotation = report.annotation
+    for verb in report.tokens:
+        if verb.lemma not in _BEING or verb.tag not in ("VERB", "AUX", "ADJ"):
+            continue
+        governor = head(annotation, verb)
+        who = subjects(annotation, verb) or (
+            [governor] if verb.relation == "acl" and governor is not None else []
+        )
+        if verb.relation == "acl" and governor is not None:
+            who = [governor]
+        for word in obliques(annotation, verb, *_IN):
+            place = _place_at(report, word.index)
+            for subject in who if place is not None else ():
+                term = report.term(subject.index)
+                first, _ = phrase(annotation, subject)
+                if place is not None and (term.entity or subject.tag in ("NOUN", "PROPN")):
+                    yield _draft(report, verb.index, term, place, min(first, verb.index), verb.index)
+    yield from _copular(report)
+
+
+def _copular(report: Report) -> Iterator[Draft]:
+    """ "the church was outside Alba", "Alba was a city of Rovia"."""
+    annotation = report.annotation
+    for token in report.tokens:
+        if not children(annotation, token, "cop"):
+            continue
+        case = case_of(annotation, token)
+        place = _place_at(report, token.index) if case in _IN else None
+        if place is None and token.lemma in lexicon.words("places", "settlements", "areas"):
+            inner = [r for t in obliques(annotation, token, "of", "in") if (r := _place_at(report, t.index))]
+            place = inner[0] if inner else None
+        for subject in children(annotation, token, "nsubj") if place is not None else ():
+            term = report.term(subject.index)
+            if place is not None and (term.entity or subject.tag in ("NOUN", "PROPN")):
+                first, _ = phrase(annotation, subject)
+                yield _draft(report, token.index, term, place, first, token.index)
+
+
+def _dwellers(report: Report) -> Iterator[Draft]:
+    """ "was a resident of Alba"."""
+    for noun in report.tokens:
+        if noun.lemma not in _DWELLERS or noun.tag != "NOUN":
+            continue
+        for word in obliques(report.annotation, noun, "of"):
+            place = _place_at(report, word.index) or next(
+                (
+                    r
+                    for t in children(report.annotation, word, "nmod", "appos")
+                    if (r := _place_at(report, t.index))
+                ),
+                None,
+            )
+            who = [
+                e for s in children(report.annotation, noun, "nsubj") for e in conjuncts(report.annotation, s)
+            ]
+            governor = head(report.annotation, noun)
+            if noun.relation == "appos" and governor is not None:
+                who.append(governor)
+            for subject in who if place is not None else ():
+                if place is not None and report.reference(subject.index) is not None:
+                    first, _ = phrase(report.annotation, subject)
+                    yield _draft(report, noun.index, report.term(subject.index), place, first, noun.index)

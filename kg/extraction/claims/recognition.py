@@ -1,0 +1,99 @@
+"""Formal recognition: who recognised what, as what."""
+
+from collections.abc import Iterator
+
+from kg.extraction.grammar import agents, case_of, children, conjuncts, negated, objects, phrase
+from kg.extraction.numerals import Numeral, numerals
+from kg.extraction.report import Draft, Report
+from kg.language import Token
+from kg.model import ClaimKind, EntityType, Quantity
+
+__all__ = ["VERSION", "recognition"]
+
+VERSION = "1.0"
+
+_RECOGNISING = {"recognize", "recognise", "acknowledge"}
+_BODIES = (EntityType.ORGANIZATION, EntityType.COUNTRY, EntityType.UNIT)
+_NOUNS = {
+    "country",
+    "state",
+    "parliament",
+    "government",
+    "legislature",
+    "senate",
+    "congress",
+    "committee",
+    "assembly",
+    "council",
+    "nation",
+    "court",
+}
+
+
+def recognition(report: Report) -> Iterator[Draft]:
+    """A claim for each body that is told to have recognised an event, a state or a status."""
+    for verb in report.tokens:
+        if verb.tag == "VERB" and verb.lemma in _RECOGNISING and _is_done(report, verb):
+            yield from _recognised(report, verb)
+
+
+def _is_done(report: Report, verb: Token) -> bool:
+    annotation = report.annotation
+    unreal = {c.lemma for c in children(annotation, verb, "aux")} & {
+        "will",
+        "would",
+        "should",
+        "could",
+        "may",
+        "might",
+        "must",
+    }
+    infinitive = any(c.text == "to" for c in children(annotation, verb, "mark"))
+    says = bool(children(annotation, verb, "ccomp"))  # "acknowledged that": speech, not recognition
+    return not (unreal or infinitive or says or negated(annotation, verb))
+
+
+def _recognised(report: Report, verb: Token) -> Iterator[Draft]:
+    counted = {n.last: n for n in numerals(report.annotation)} | {
+        n.first: n for n in numerals(report.annotation)
+    }
+    for target in objects(report.annotation, verb)[:1]:
+        for agent in agents(report.annotation, verb):
+            subject = report.term(agent.index)
+            if report.type_of(subject) not in _BODIES and agent.lemma not in _NOUNS:
+                continue
+            numbers = [c for c in children(report.annotation, agent, "nummod") if c.index in counted]
+            spans = [phrase(report.annotation, t) for t in (agent, target, *_statuses(report, verb))]
+            event = report.event_at(target.index)
+            yield Draft(
+                kind=ClaimKind.RECOGNITION,
+                trigger=verb.index,
+                first=min(verb.index, *(first for first, _ in spans)),
+                last=max(verb.index, *(last for _, last in spans)),
+                subject=subject,
+                object=report.event_term(event) if event is not None else report.term(target.index),
+                quantity=_quantity(counted[numbers[0].index], agent) if numbers else None,
+                when=report.when(verb.index),
+            )
+
+
+def _statuses(report: Report, verb: Token) -> list[Token]:
+    """What it was recognised "as"."""
+    words = children(report.annotation, verb, "obl", "xcomp", "advcl")
+    return [
+        each
+        for w in words
+        if case_of(report.annotation, w) == "as"
+        for each in conjuncts(report.annotation, w)
+    ]
+
+
+def _quantity(number: Numeral, noun: Token) -> Quantity:
+    return Quantity(
+        low=number.low,
+        high=number.high,
+        qualifier=number.qualifier,
+        category=noun.text.casefold(),
+        outcome=None,
+        surface=number.surface,
+    )

@@ -1,0 +1,274 @@
+"""Posts, occupations and kinships that a person is said to hold: "Minister Novak", "Novak, a doctor"."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.grammar import children, conjuncts, head, phrase
+from kg.extraction.references import Reference
+from kg.extraction.report import Draft, Report
+from kg.language import Token
+from kg.model import ClaimKind, EntityType, Term
+
+__all__ = ["VERSION", "roles"]
+
+VERSION = "1.0"
+
+_INSIDE = {"of", "the", "and", "for", "to", "in", "at", "on", "'s", "’s", "-", "a", "an", "'", "’"}
+_BEFORE = {"then", "former", "late", "ex", "deputy", "acting", "current"}
+_LONGEST = 16  # tokens a title may run before the name it belongs to
+_NO_ROLES = {"mr", "mrs", "ms", "miss", "member", "suspect", "victim", "people"}
+_DASHES = ("-", "–", "—", ":")
+
+
+def roles(report: Report) -> Iterator[Draft]:
+    """A role claim for each title before a name, apposition after one, and predicate of one."""
+    for person in report.references:
+        if person.type is EntityType.PERSON and not person.nominal:
+            yield from _before(report, person)
+            yield from _after(report, person)
+    yield from _listed(report)
+    yield from _predicates(report)
+
+
+def _draft(report: Report, person: Reference, noun: Token, first: int, last: int) -> Draft:
+    """A claim that `person` holds the role of tokens `first`..`last`, quoted with the name."""
+    return Draft(
+        kind=ClaimKind.ROLE,
+        trigger=noun.index,
+        first=min(first, person.first),
+        last=max(last, person.last),
+        subject=report.named(person),
+        object=Term(text=report.words(_bare_start(report, first), last)),
+    )
+
+
+def _bare_start(report: Report, first: int) -> int:
+    while report.tokens[first].tag in ("DET", "PUNCT") or report.tokens[first].text.casefold() in (
+        "then",
+        "his",
+        "their",
+        "its",
+        "her",
+        "our",
+    ):
+        first += 1
+    return first
+
+
+def _is_role(token: Token) -> bool:
+    """Whether a noun names a post, an occupation or a kinship."""
+    lemma = token.lemma.casefold()
+    singular = lemma[:-1] if token.tag == "PROPN" and lemma.endswith("s") else lemma
+    known = lexicon.words("people", "roles", "relations")
+    return token.tag in ("NOUN", "PROPN") and (lemma in known or singular in known) and lemma not in _NO_ROLES
+
+
+def _before(report: Report, person: Reference) -> Iterator[Draft]:
+    """Titles right before the name, with what they are "of"; several in a row are several roles."""
+    sentence = report.annotation.sentences[report.tokens[person.first].sentence]
+    index = person.first - 1
+    comma = index > sentence[0] and report.tokens[index].text == ","
+    if comma and not _closes_apposition(report, person):
+        return
+    last = index - comma
+    index = last
+    limit = max(sentence[0], person.first - _LONGEST)
+    while index >= limit:
+        token = report.tokens[index]
+        if _is_role(token) and _reaches(report, index, last):
+            first = _title_start(report, index, sentence[0])
+            if not (comma and _is_plural(token)):
+                yield _draft(report, person, token, first, last)
+            if first - 2 < limit or report.tokens[first - 1].text != "," or comma:
+                return
+            last = index = first - 2  # "Assistant of the President, Head of Department Novak"
+            continue
+        if token.text == "," or not _may_stand_in_title(report, token):
+            return
+        index -= 1
+
+
+def _closes_apposition(report: Report, person: Reference) -> bool:
+    """Whether a name set off by a comma before it is one by a comma or verb after it too."""
+    following = report.tokens[person.last + 1] if person.last + 1 < len(report.tokens) else None
+    return following is not None and following.text in (",", "(")
+
+
+def _reaches(report: Report, index: int, last: int) -> bool:
+    """Whether the role noun at `index` runs to `last`: at once, or by "of ..."."""
+    if index == last:
+        return True
+    return report.tokens[index + 1].text in ("of", "for", "to", "at")
+
+
+def _may_stand_in_title(report: Report, token: Token) -> bool:
+    if token.text.casefold() in _INSIDE:
+        return True
+    reference = report.covering(token.index)
+    named = reference is not None and reference.type is not EntityType.PERSON
+    return named or token.tag in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def _title_start(report: Report, index: int, opening: int) -> int:
+    """Where the words that modify a role noun begin: nations, bodies, "former", owners in the genitive."""
+    first = index
+    while first > opening:
+        before = report.tokens[first - 1]
+        reference = report.covering(before.index)
+        named = reference is not None and not reference.nominal and reference.type is not EntityType.PERSON
+        genitive = before.text in ("'s", "’s") and report.covering(before.index - 1) is not None
+        word = before.tag in ("ADJ", "PROPN", "NOUN") and before.relation in (
+            "amod",
+            "compound",
+            "nmod",
+            "nmod:desc",
+            "flat",
+        )
+        hyphen = before.text == "-" and before.relation == "punct"
+        if not (named or genitive or word or hyphen or before.text.casefold() in _BEFORE):
+            break
+        first = (
+            reference.first
+            if named and reference is not None and reference.type is not EntityType.GROUP
+            else before.index
+        )
+    if (
+        first > opening
+        and report.tokens[first - 1].tag in ("DET", "PRON")
+        and report.tokens[first - 1].relation in ("det", "nmod:poss")
+    ):
+        first -= 1
+    return first
+
+
+def _is_plural(token: Token) -> bool:
+    return token.text.casefold().endswith("s") and token.text.casefold() != token.lemma.casefold()
+
+
+def _after(report: Report, person: Reference) -> Iterator[Draft]:
+    """An apposition: "Novak, the mayor of Alba,", "Novak (44), a doctor"."""
+    index = person.last + 1
+    tokens = report.tokens
+    closing = report.annotation.sentences[tokens[person.last].sentence][1]
+    if index + 2 <= closing and tokens[index].text == "(" and tokens[index + 2].text == ")":
+        index += 3
+    if index >= closing or tokens[index].text not in (",", "(", "-", "–", "—"):
+        return
+    start = index + 1
+    for noun in tokens[start : min(closing, start + 8) + 1]:
+        if noun.text in (",", ")", ".") or noun.tag in ("VERB", "AUX"):
+            return
+        if _is_role(noun) and not (noun.relation == "compound" and noun.head > noun.index):
+            opens = (
+                tokens[start].tag in ("DET", "ADJ", "NOUN", "PROPN", "ADV")
+                and report.covering(start) is not person
+            )
+            person_inside = any(
+                (r := report.covering(i)) and r.type is EntityType.PERSON for i in range(start, noun.index)
+            )
+            follows = noun.index + 1 <= closing and tokens[noun.index + 1].text in (
+                ",",
+                ".",
+                ")",
+                "of",
+                "in",
+                "for",
+                "at",
+                "to",
+                "who",
+                "and",
+                "from",
+                "with",
+                "on",
+            )
+            joined = "and" in (t.text for t in tokens[start : noun.index])
+            if opens and follows and not person_inside and not joined and not _is_plural(noun):
+                last = max(noun.index, min(_phrase_end(report, noun), closing))
+                yield _draft(report, person, noun, start, last)
+            return
+
+
+def _phrase_end(report: Report, noun: Token) -> int:
+    """The end of a role noun's phrase: "of ..." belongs to it, clauses do not."""
+    index = noun.index
+    tokens = report.tokens
+    while index + 1 < len(tokens) and tokens[index + 1].sentence == noun.sentence:
+        token = tokens[index + 1]
+        if token.text in ("of", "for", "to", "at") and index == noun.index:
+            index += 1
+            continue
+        if (
+            index == noun.index
+            or not _may_stand_in_title(report, token)
+            or token.text in ("and", "in", "on", "to", "for")
+        ):
+            break
+        index += 1
+    while tokens[index].text.casefold() in _INSIDE and index > noun.index:
+        index -= 1
+    return index
+
+
+def _listed(report: Report) -> Iterator[Draft]:
+    """A plural or collective role with the names of its holders: "the former presidents of X, A and B"."""
+    for noun in report.tokens:
+        if not _is_role(noun) or not (_is_plural(noun) or noun.lemma == "leadership"):
+            continue
+        sentence = report.annotation.sentences[noun.sentence]
+        end = _phrase_end(report, noun)
+        mark = next(
+            (
+                i
+                for i in range(end + 1, min(sentence[1], noun.index + _LONGEST))
+                if _opens_list(report, i, end)
+            ),
+            None,
+        )
+        holders = [] if mark is None else _names_from(report, mark + 1, sentence[1])
+        if len(holders) < 2:
+            continue
+        first = _title_start(report, noun.index, sentence[0])
+        for person in holders:
+            yield _draft(report, person, noun, first, end)
+
+
+def _opens_list(report: Report, index: int, end: int) -> bool:
+    """Whether a mark sets off a list of names: a dash anywhere after the role, a comma right after it."""
+    token = report.tokens[index]
+    following = report.covering(index + 1)
+    named = following is not None and following.type is EntityType.PERSON and following.first == index + 1
+    return named and (token.text in _DASHES or (token.text in (",", "(") and index == end + 1))
+
+
+def _names_from(report: Report, index: int, closing: int) -> list[Reference]:
+    """The persons of a list that begins at `index`, up to a word that is no part of it."""
+    found = []
+    while index <= closing:
+        reference = report.covering(index)
+        if reference is not None and reference.type is EntityType.PERSON and not reference.nominal:
+            found.append(reference)
+            index = reference.last + 1
+        elif report.tokens[index].text in (",", "and", "&") and found:
+            index += 1
+        else:
+            break
+    return found
+
+
+def _predicates(report: Report) -> Iterator[Draft]:
+    """ "Novak was the mayor of Alba": a role noun with a copula and a person as subject."""
+    for noun in report.tokens:
+        if not _is_role(noun) or not children(report.annotation, noun, "cop"):
+            continue
+        for subject in children(report.annotation, noun, "nsubj"):
+            for each in conjuncts(report.annotation, subject):
+                person = report.reference(each.index)
+                governor = head(report.annotation, noun)
+                if person is not None and person.type is EntityType.PERSON and governor is None:
+                    first, last = phrase(report.annotation, noun)
+                    while report.tokens[first].tag in ("AUX", "ADV", "PUNCT") or report.tokens[
+                        first
+                    ].relation in ("cop", "nsubj"):
+                        first += 1
+                    last = max(_phrase_end(report, noun), noun.index)
+                    yield _draft(report, person, noun, max(first, person.last + 1), last)

@@ -1,0 +1,175 @@
+"""Pronouns and descriptions, bound to the names before them where one candidate stands out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extraction import lexicon
+from kg.extraction.grammar import children, determiner, head
+from kg.extraction.name_spans import Named
+from kg.extraction.references import Reference, head_of, words_of
+from kg.language import Annotation, Token
+from kg.model import EntityType
+from kg.model.identifiers import entity_id
+
+__all__ = ["group_references", "nominal_references"]
+
+_SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself", "hers"}
+_PLURAL = {"they", "them", "their", "themselves", "theirs"}
+_PERSON_REACH = 3  # sentences back that a singular pronoun may reach
+_PLURAL_REACH = 1
+_AGENTS = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP)
+_BODY_NOUNS = {
+    "group",
+    "organization",
+    "organisation",
+    "movement",
+    "party",
+    "militia",
+    "front",
+    "agency",
+    "committee",
+}
+
+
+def group_references(
+    annotation: Annotation, groups: Sequence[Named], names: Sequence[Reference]
+) -> list[Reference]:
+    """One reference a group; equal descriptions in one document are one group of that document."""
+    taken = {index for name in names for index in range(name.first, name.last + 1)}
+    found = []
+    for group in groups:
+        if group.last in taken:
+            continue
+        first = next((i for i in range(group.last, group.first - 1, -1) if i in taken), group.first - 1) + 1
+        if first - 1 in taken and _is_owner(annotation, names, first - 1, group.last):
+            first = next(name.first for name in names if name.last == first - 1)
+        text = words_of(annotation, first, group.last)
+        label = text if text[1:].lower() != text[1:] else text.lower()
+        found.append(
+            Reference(
+                first=first,
+                last=group.last,
+                head=head_of(annotation, first, group.last),
+                type=EntityType.GROUP,
+                entity=entity_id(EntityType.GROUP, label),
+                label=label,
+            )
+        )
+    return found
+
+
+def _is_owner(annotation: Annotation, names: Sequence[Reference], index: int, noun: int) -> bool:
+    """Whether the name that ends at `index` modifies the group's noun: "Rovia soldiers", not "Rovia, soldiers"."""
+    name = next((name for name in names if name.last == index), None)
+    return (
+        name is not None
+        and annotation.tokens[name.head].head == noun
+        and annotation.tokens[index + 1].index <= noun
+    )
+
+
+def nominal_references(annotation: Annotation, references: Sequence[Reference]) -> list[Reference]:
+    """Pronouns and definite descriptions that one name before them answers to."""
+    ordered = sorted(references, key=lambda r: r.first)
+    found: list[Reference] = []
+    for token in annotation.tokens:
+        antecedent = _antecedent(annotation, token, ordered, found)
+        if antecedent is not None:
+            first = _description_start(annotation, token)
+            bound = replace(antecedent, first=first, last=token.index, head=token.index, nominal=True)
+            found.append(bound)
+    return found
+
+
+def _antecedent(
+    annotation: Annotation, token: Token, references: Sequence[Reference], bound: Sequence[Reference]
+) -> Reference | None:
+    lower = token.text.casefold()
+    if token.tag in ("PRON", "DET") and lower in _SINGULAR:
+        return _recent(annotation, token, [*references, *bound], (EntityType.PERSON,), _PERSON_REACH)
+    if token.tag in ("PRON", "DET") and lower in _PLURAL:
+        return _recent(annotation, token, references, _AGENTS, _PLURAL_REACH)
+    if token.tag != "NOUN" or determiner(annotation, token) not in ("the", "this", "that"):
+        return None
+    if any(r.first <= token.index <= r.last for r in references) or children(
+        annotation, token, "nmod", "acl:relcl", "appos"
+    ):
+        return None
+    return _described(annotation, token, references)
+
+
+def _described(annotation: Annotation, token: Token, references: Sequence[Reference]) -> Reference | None:
+    """Whom "the minister", "the group", "the town" speaks of."""
+    before = [r for r in references if r.last < token.index]
+    if token.lemma in lexicon.words("people", "roles"):
+        holders = [r for r in before if r.type is EntityType.PERSON and _has_noun(annotation, r, token.lemma)]
+        return holders[-1] if holders else None
+    if token.lemma in _BODY_NOUNS:
+        named = [r for r in before if r.type is EntityType.ORGANIZATION]
+        return named[-1] if named else None
+    if token.lemma == "country":
+        named = [r for r in before if r.type is EntityType.COUNTRY]
+        return named[-1] if named else None
+    if token.lemma in lexicon.words("places", "settlements"):
+        named = [r for r in before if r.type is EntityType.PLACE]
+        said = [r for r in named if _has_noun(annotation, r, token.lemma)]
+        return said[-1] if said else (named[-1] if len({r.entity for r in named}) == 1 else None)
+    return None
+
+
+def _has_noun(annotation: Annotation, reference: Reference, lemma: str) -> bool:
+    """Whether a name stands with that noun: "Minister Novak", "Novak, the minister", "the town of Alba"."""
+    name = annotation.tokens[reference.head]
+    near = children(annotation, name, "compound", "appos", "nmod:desc", "amod", "flat")
+    governor = head(annotation, name)
+    if governor is not None and name.relation in ("appos", "flat", "nmod", "compound", "nmod:desc", "nsubj"):
+        near.append(governor)
+    near += annotation.tokens[max(0, reference.first - 3) : reference.first]
+    return any(word.lemma.casefold() == lemma for word in near)
+
+
+def _recent(
+    annotation: Annotation,
+    token: Token,
+    references: Sequence[Reference],
+    kinds: tuple[EntityType, ...],
+    reach: int,
+) -> Reference | None:
+    """The likeliest antecedent: nearest sentence first, in it the subject before the rest, then the nearest."""
+    candidates = [r for r in references if r.type in kinds and r.last < token.index]
+    candidates = [r for r in candidates if not _binds(annotation, r, token)]
+    for distance in range(reach + 1):
+        sentence = token.sentence - distance
+        here = [r for r in candidates if annotation.tokens[r.first].sentence == sentence]
+        if here:
+            return min(here, key=lambda r: (not _is_subject(annotation, r), -r.first))
+    return None
+
+
+def _binds(annotation: Annotation, reference: Reference, token: Token) -> bool:
+    """Whether the name and the pronoun are arguments of one verb, so that they cannot be the same."""
+    name = annotation.tokens[reference.head]
+    return (
+        name.head == token.head
+        and name.relation != token.relation
+        and token.relation in ("obj", "iobj", "obl")
+    )
+
+
+def _is_subject(annotation: Annotation, reference: Reference) -> bool:
+    token = annotation.tokens[reference.head]
+    while token.relation in ("flat", "compound", "appos", "conj", "nmod:desc") and token.head != token.index:
+        token = annotation.tokens[token.head]
+    return token.relation.startswith("nsubj")
+
+
+def _description_start(annotation: Annotation, token: Token) -> int:
+    found: Iterator[Token] = (
+        c for c in children(annotation, token, "det", "amod", "compound") if c.index < token.index
+    )
+    first = min((c.index for c in found), default=token.index)
+    return (
+        first
+        if all(annotation.tokens[i].head == token.index for i in range(first, token.index))
+        else token.index
+    )

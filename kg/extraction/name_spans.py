@@ -1,0 +1,160 @@
+"""Where a name begins and ends: the annotator's spans, mended by what surrounds them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extraction import lexicon
+from kg.language import Annotation, Name, Token
+from kg.model import EntityType
+
+__all__ = ["Named", "form", "mended"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name over tokens `[first, last]`, both inclusive, with its type."""
+
+    first: int
+    last: int
+    type: EntityType
+
+
+_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "PLACE": EntityType.PLACE,
+    "ORG": EntityType.ORGANIZATION,
+    "GROUP": EntityType.ORGANIZATION,
+    "UNIT": EntityType.UNIT,
+}
+_TRIMMED_TAGS = {"ADP", "DET", "CCONJ", "PUNCT", "SCONJ", "PRON", "SYM", "PART", "AUX"}
+_PARTICLES = {"al", "el", "de", "la", "le", "los", "las", "van", "von", "ibn", "bin", "da", "dos", "du"}
+_DIRECTIONS = {
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "upper",
+    "lower",
+}
+_DASHES = ("-", "–", "—")
+
+
+def form(annotation: Annotation, name: Named) -> str:
+    """The words of a name as they stand in the text."""
+    return annotation.text[annotation.tokens[name.first].start : annotation.tokens[name.last].end]
+
+
+def mended(annotation: Annotation) -> Iterator[Named]:
+    """The annotator's names of the types kept here, with their spans put right, in order."""
+    labelled = {i: name.label for name in annotation.names for i in range(name.first, name.last + 1)}
+    for raw in annotation.names:
+        if raw.label not in _TYPES:
+            continue
+        for first, last in _parted(annotation, raw):
+            span = _trimmed(annotation, first, last, raw.label)
+            if span is not None:
+                name = Named(first=span[0], last=span[1], type=_TYPES[raw.label])
+                yield from _reshaped(annotation, name, labelled)
+
+
+def _reshaped(annotation: Annotation, name: Named, labelled: dict[int, str]) -> Iterator[Named]:
+    if name.type is EntityType.PLACE:
+        yield from _country_and_person(annotation, _with_direction(annotation, name))
+    elif name.type is EntityType.PERSON:
+        yield name
+    else:
+        yield _extended(annotation, name, labelled)
+
+
+def _parted(annotation: Annotation, raw: Name) -> Iterator[tuple[int, int]]:
+    """Parts a run of names at a dash that stands free ("Alba - Brod - Cerna")."""
+    first = raw.first
+    for index in range(raw.first, raw.last + 1):
+        token = annotation.tokens[index]
+        free = index > raw.first and annotation.tokens[index - 1].end < token.start
+        if token.text in _DASHES and free:
+            if first < index:
+                yield first, index - 1
+            first = index + 1
+    if first <= raw.last:
+        yield first, raw.last
+
+
+def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple[int, int] | None:
+    """The span without articles, marks and titles at its ends; None where no name is left."""
+    tokens = annotation.tokens
+    while first <= last and _is_no_opening(tokens[first]):
+        if first < last and tokens[first].text.casefold() in _PARTICLES:
+            break
+        first += 1
+    while first <= last and (
+        tokens[last].tag in _TRIMMED_TAGS or not any(c.isalnum() for c in tokens[last].text)
+    ):
+        last -= 1
+    while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
+        first += 1
+    if first > last or lexicon.demonym_country(_words(annotation, first, last)):
+        return None
+    capital = any(token.text[:1].isupper() for token in tokens[first : last + 1])
+    force = (
+        label == "UNIT" and first < last and tokens[last].text.casefold() in lexicon.words("units", "forces")
+    )
+    return (first, last) if capital or force else None
+
+
+def _is_no_opening(token: Token) -> bool:
+    return token.tag in _TRIMMED_TAGS or not any(c.isalnum() for c in token.text)
+
+
+def _words(annotation: Annotation, first: int, last: int) -> str:
+    return annotation.text[annotation.tokens[first].start : annotation.tokens[last].end]
+
+
+def _with_direction(annotation: Annotation, name: Named) -> Named:
+    """ "East Gradina", "Western Rovia": a capitalised direction belongs to the place."""
+    before = annotation.tokens[name.first - 1] if name.first else None
+    if before is None or before.text.casefold() not in _DIRECTIONS or not before.text[:1].isupper():
+        return name
+    opens = annotation.sentences[before.sentence][0] == before.index
+    return (
+        name
+        if opens or before.sentence != annotation.tokens[name.first].sentence
+        else replace(name, first=before.index)
+    )
+
+
+def _country_and_person(annotation: Annotation, name: Named) -> Iterator[Named]:
+    """Parts "X of Ruritania Jan Novak": a country and the name of a person run together."""
+    for cut in range(name.first, name.last - 1):
+        rest = annotation.tokens[cut + 1 : name.last + 1]
+        capitals = len(rest) >= 2 and all(token.text[:1].isupper() for token in rest)
+        if capitals and lexicon.is_country(_words(annotation, name.first, cut)):
+            yield replace(name, last=cut)
+            yield replace(name, first=cut + 1, type=EntityType.PERSON)
+            return
+    yield name
+
+
+def _extended(annotation: Annotation, name: Named, labelled: dict[int, str]) -> Named:
+    """A body's name together with the capitalised words that run on before and after it."""
+    tokens, first, last = annotation.tokens, name.first, name.last
+    opening, closing = annotation.sentences[tokens[first].sentence]
+    while first - 1 > opening and _runs_on(tokens[first - 1]) and first - 1 not in labelled:
+        first -= 1
+    while (
+        last + 1 <= closing
+        and _runs_on(tokens[last + 1])
+        and labelled.get(last + 1) not in ("PERSON", "PLACE", "NORP")
+    ):
+        last += 1
+    return replace(name, first=first, last=last)
+
+
+def _runs_on(token: Token) -> bool:
+    capital = token.text[:1].isupper() and token.text[1:2].islower()
+    return capital and token.tag in ("PROPN", "NOUN", "ADJ") and token.text.casefold() not in lexicon.titles()
