@@ -17,7 +17,27 @@ from kg.schema import ontology
 __all__ = ["Happening", "happenings"]
 
 VIOLENT = frozenset(
-    ["attack", "killing", "shelling", "bombing", "air-strike", "ambush", "shooting", "execution", "assassination", "torture", "sexual-violence", "battle", "siege", "destruction", "capture", "abduction", "hostage-taking", "detention", "displacement"]
+    [
+        "attack",
+        "killing",
+        "shelling",
+        "bombing",
+        "air-strike",
+        "ambush",
+        "shooting",
+        "execution",
+        "assassination",
+        "torture",
+        "sexual-violence",
+        "battle",
+        "siege",
+        "destruction",
+        "capture",
+        "abduction",
+        "hostage-taking",
+        "detention",
+        "displacement",
+    ]
 )
 _VAGUE_ACTS = ("attack",)  # an act that says little yields to any other that tells the same event
 _IN = ("in", "at", "near", "on", "outside", "inside", "around", "against", "of")

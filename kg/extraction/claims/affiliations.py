@@ -153,9 +153,7 @@ def _persons_of(report: Report) -> Iterator[Draft]:
             (r for r in report.references if r.first == start and r.type in _BODIES and not r.nominal), None
         )
         if mark in ("of", "(") and body is not None and (mark == "of" or tokens[body.last + 1].text == ")"):
-            yield _draft(
-                report, person.head, report.named(person), report.named(body), person.first, body.last
-            )
+            yield _draft(person.head, report.named(person), report.named(body), person.first, body.last)
 
 
 def _linked(report: Report) -> Iterator[Draft]:
@@ -174,13 +172,9 @@ def _linked(report: Report) -> Iterator[Draft]:
                 and token.text != "led"
             ):
                 if owner is not None and owner.type in _OWNERS and not owner.nominal:
-                    yield _draft(
-                        report, token.index, report.named(body), report.named(owner), owner.first, body.last
-                    )
+                    yield _draft(token.index, report.named(body), report.named(owner), owner.first, body.last)
                 elif country is not None:
-                    yield _draft(
-                        report, token.index, report.named(body), Term(text=country), before, body.last
-                    )
+                    yield _draft(token.index, report.named(body), Term(text=country), before, body.last)
         elif token.lemma == "loyal":
             yield from _loyal(report, token)
 
@@ -198,7 +192,6 @@ def _loyal(report: Report, token: Token) -> Iterator[Draft]:
         ):
             first, _ = phrase(report.annotation, report.tokens[holder.head])
             yield _draft(
-                report,
                 token.index,
                 report.named(holder),
                 report.named(master),

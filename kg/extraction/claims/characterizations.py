@@ -33,7 +33,7 @@ def characterizations(report: Report) -> Iterator[Draft]:
     yield from _people(report)
 
 
-def _draft(report: Report, trigger: int, subject: Term, label: str, first: int, last: int) -> Draft:
+def _draft(trigger: int, subject: Term, label: str, first: int, last: int) -> Draft:
     return Draft(
         kind=ClaimKind.CHARACTERIZATION,
         trigger=trigger,
@@ -57,7 +57,7 @@ def _judging_nouns(report: Report) -> Iterator[Draft]:
         if event is None or event.act not in VIOLENT:
             continue
         first, last = phrase(report.annotation, token)
-        yield _draft(report, token.index, report.event_term(event), label, first, max(last, token.index))
+        yield _draft(token.index, report.event_term(event), label, first, max(last, token.index))
 
 
 def _label(report: Report, token: Token, judging: frozenset[str]) -> str | None:
@@ -104,7 +104,7 @@ def _predicates(report: Report) -> Iterator[Draft]:
                 )
                 start, _ = phrase(annotation, subject)
                 label = report.words(report.without_article(first, last), last)
-                yield _draft(report, token.index, report.event_term(event), label, min(start, first), last)
+                yield _draft(token.index, report.event_term(event), label, min(start, first), last)
 
 
 def _called(report: Report, verb: Token) -> Iterator[Draft]:
@@ -120,9 +120,7 @@ def _called(report: Report, verb: Token) -> Iterator[Draft]:
             first, last = phrase(annotation, word)
             while first < last and report.tokens[first].tag in ("ADP", "DET", "PUNCT"):
                 first += 1
-            yield _draft(
-                report, word.index, report.event_term(event), report.words(first, last), named.index, last
-            )
+            yield _draft(word.index, report.event_term(event), report.words(first, last), named.index, last)
 
 
 def _people(report: Report) -> Iterator[Draft]:
@@ -141,4 +139,4 @@ def _people(report: Report) -> Iterator[Draft]:
             reference = report.reference(word.index)
             if reference is not None and reference.type is EntityType.PERSON and not reference.nominal:
                 first, last = min(noun.index, reference.first), max(noun.index, reference.last)
-                yield _draft(report, noun.index, report.named(reference), noun.lemma, first, last)
+                yield _draft(noun.index, report.named(reference), noun.lemma, first, last)
