@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from kg.model.identifiers import document_id, text_sha256
 from kg.reading import FORMATS, MEDIA_TYPES, attempts, read
 from kg.reading.decoding import clean
 
+ROOT = Path(__file__).resolve().parents[1]
 SENTENCE = (
     "Shells struck the town of Gradina on Monday, witnesses said, and the mayor counted twelve wounded. "
 )
@@ -209,12 +213,24 @@ def test_a_marked_time_dates_a_page(tmp_path: Path) -> None:
     assert one(tmp_path / "a.html", PAGE.format(head="", body=body)).metadata.date == "1993-03-03"
 
 
+def test_html_loses_no_words_that_stand_bare(tmp_path: Path) -> None:
+    words = [f"{SENTENCE}Number {number}." for number in range(8)]
+    body = (
+        f"<p>{words[0]}</p><div>{words[1]}</div><p>{words[2]}</p><section><div><span>{words[3]}</span></div></section>"
+        f"{words[4]} <p>{words[5]}</p><blockquote>{words[6]}</blockquote><ul><li>{words[7]}</li></ul>"
+    )
+    text = one(tmp_path / "a.html", PAGE.format(head="", body=body)).text
+    assert text.split("\n\n")[1:] == [*words[:7], f"- {words[7]}"]
+
+
 @pytest.mark.parametrize(
     ("page", "text"),
     [
         ("<p>Shells fell.</p>", "Shells fell."),
         ("Shells fell &amp; burst.", "Shells fell & burst."),
         ("<p>One.<p>Two.", "One.\n\nTwo."),
+        ("<footer>Shells <i>fell</i>.</footer>", "Shells fell."),
+        ("<table><tr><td>Killed</td><td>12</td></tr></table>", "| Killed | 12 |"),
         ('<?xml version="1.0" encoding="utf-8"?><html><body><p>Shells.</p></body></html>', "Shells."),
     ],
 )
@@ -395,3 +411,29 @@ def test_attempts_go_on_after_a_broken_record(tmp_path: Path) -> None:
     ]
     with pytest.raises(ReadingError, match="line 2"):
         read(tmp_path / "a.jsonl")
+
+
+def test_reading_does_not_follow_hash_seed_zone_or_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format(head=META, body=BODY * 3), "utf-8")
+    (tmp_path / "b.pdf").write_bytes(pdf([SENTENCE * 3] * 3))
+    (tmp_path / "ä.txt").write_text("date 1993-03-03 GRADINA, Bosnia, March 3\n\nŠells fell.", "utf-8")
+    code = (
+        "import json, sys\nfrom kg.model.codec import to_data\nfrom kg.reading import read, walk\n"
+        "print(json.dumps([to_data(document) for path in walk(sys.argv[1:]) for document in read(path)]))"
+    )
+    worlds = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8"},
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)],
+            cwd=ROOT,
+            env={**os.environ, **world},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for world in worlds
+    }
+    assert len(outputs) == 1
+    assert len(json.loads(outputs.pop())) == 3

@@ -29,7 +29,7 @@ WRITTEN = (
 )
 """Pattern without groups of a written day, with or without its year: "Feb. 25", "25 February 2020"."""
 
-_TIME = r"(?:(?:[T\s,]|\s+at)\s*\d{1,2}[:.]\d{2}.*)?"
+_TIME = r"(?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?(?:(?:[T\s,]|\s+at)\s*\d{1,2}[:.]\d{2}.*)?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (

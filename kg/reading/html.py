@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from kg.reading.content import Content, Unreadable
@@ -15,7 +16,16 @@ __all__ = ["contents"]
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 
-_UNSEEN = ("script", "style", "template", "noscript", "svg", "math", "object", "iframe")
+_WITHIN_LINES = frozenset(
+    (
+        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+        "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "u",
+        "var", "wbr",
+    )
+)  # fmt: skip
+"""Elements that stand in a line of text; all others part paragraphs."""
+
+_UNSEEN = ("head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe")
 
 
 def contents(data: bytes, encoding: str | None = None) -> Iterator[Content]:
@@ -39,10 +49,33 @@ def _tree(page: str) -> Any:
     return tree
 
 
+def _mark_paragraphs(tree: Any) -> None:
+    """Put words that stand bare in a division into paragraphs: trafilatura passes over them otherwise."""
+    for division in list(tree.iter("article", "div", "main", "section")):
+        blocks, paragraph = [], _paragraph(division.text)
+        division.text = None
+        for child in list(division):
+            if all(element.tag in _WITHIN_LINES for element in child.iter()):
+                paragraph.append(child)
+                continue
+            blocks += [paragraph, child]
+            paragraph, child.tail = _paragraph(child.tail), None
+        division[:] = [
+            block for block in (*blocks, paragraph) if block.text or len(block) or block.tag != "p"
+        ]
+
+
+def _paragraph(text: str | None) -> Any:
+    paragraph = lxml_html.Element("p")
+    paragraph.text = text if text and text.strip() else None
+    return paragraph
+
+
 def _text(tree: Any) -> str:
     import trafilatura
     from trafilatura.settings import use_config
 
+    _mark_paragraphs(tree)
     config = use_config()
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
@@ -51,15 +84,19 @@ def _text(tree: Any) -> str:
         output_format="txt",
         include_comments=False,
         include_tables=True,
-        favor_recall=True,
+        favor_recall=True,  # what is lost here cannot be cited
         config=config,
     )
     lines = (found or _all_text(tree)).splitlines()
-    return "\n\n".join(line.strip() for line in lines if line.strip())
+    return "\n\n".join(line.strip() for line in lines if any(map(str.isalnum, line)))
 
 
 def _all_text(tree: Any) -> str:
+    """Every word of a page in which trafilatura sees no article."""
     for unseen in tree.xpath("//" + "|//".join(_UNSEEN)):
         unseen.drop_tree()
-    body = tree.find("body")
-    return "\n".join(text.strip() for text in (tree if body is None else body).itertext())
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        pieces.append("\n" if element.tag not in _WITHIN_LINES or element.tag == "br" else "")
+        pieces.append((element.text if event == "start" else element.tail) or "")
+    return "".join(pieces)

@@ -6,37 +6,51 @@ from collections.abc import Mapping, Sequence
 from kg.reading.agencies import is_agency
 from kg.reading.dates import edtf
 
-__all__ = ["byline", "is_title", "labelled", "reporting_agency"]
+__all__ = ["byline", "is_title", "labelled", "post_or_agency", "reporting_agency"]
 
-_LABELS: Mapping[str, str] = {
+_LABELS: Mapping[str, str] = {  # "" is for lines that are headers, and tell nothing that is kept
     "agency": "agency",
     "author": "author",
     "authors": "author",
+    "body": "",
     "byline": "author",
+    "caption": "",
+    "category": "",
+    "copyright": "",
     "credit": "agency",
     "date": "date",
     "dated": "date",
     "dateline": "dateline",
+    "edition": "",
     "headline": "title",
+    "image": "",
     "lang": "language",
     "language": "language",
+    "last updated": "",
+    "length": "",
     "link": "url",
-    "posted": "date",
+    "modified": "",
+    "photo": "",
     "posted on": "date",
-    "publication": "publisher",
+    "posted": "date",
     "publication date": "date",
-    "published": "date",
+    "publication": "publisher",
     "published by": "publisher",
     "published on": "date",
+    "published": "date",
     "publisher": "publisher",
+    "section": "",
     "source": "agency",
+    "tags": "",
     "title": "title",
+    "updated": "",
     "url": "url",
     "written by": "author",
 }
 _LABEL = re.compile(
     r"[*_]{0,2}(?P<name>[A-Za-z]+(?: [A-Za-z]+)?)[*_]{0,2}\s*(?P<colon>:)[*_]{0,2}\s*(?P<value>\S.*)"
 )
+_LEADING_BY = re.compile(r"by\s+", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:published|posted)(?: on)?,?\s+(?P<value>.+)", re.IGNORECASE)
 
 _BY = re.compile(r"(?:by|BY|By)(?::\s*|\s+)(?P<names>[^:]{3,150}?)\s*:?")
@@ -60,6 +74,8 @@ _POSTS = frozenset(
     )
 )
 
+_POST_WORDS = 6
+
 _TITLE_LENGTH = 150
 _FULL_STOPS = (".", "。", "．", "।", "。”", '."', ".”", ",", ";", ":", "،")
 _PARAGRAPH_LENGTH = 120
@@ -72,10 +88,12 @@ _REPORTS = re.compile(
 
 
 def labelled(line: str) -> tuple[str, str] | None:
-    """Field and value of a line such as `Headline: ...`, or None."""
+    """Field and value of a line such as `Headline: ...`, or None; the field is "" where nothing is kept."""
     match = _LABEL.fullmatch(line)
-    if match and (field := _LABELS.get(match["name"].lower())):
+    if match and (field := _LABELS.get(match["name"].lower())) is not None:
         value = match["value"].strip()
+        if field == "author":
+            value = _LEADING_BY.sub("", value)
         if field == "agency" and value.startswith(("http://", "https://")):
             return "url", value
         return field, value
@@ -104,6 +122,18 @@ def byline(line: str) -> dict[str, str] | None:
         elif _POSTS.isdisjoint(part.lower().split()):
             said.setdefault("agency", part.strip())
     return said
+
+
+def post_or_agency(line: str) -> str | None:
+    """The agency of a line below a byline, "" for a mere post ("Staff Writer"), None for any other line."""
+    parts = line.split()
+    bare = [part for part in parts if part.lower().strip(",") not in _POSTS]
+    name = " ".join(bare).strip(",")
+    if len(parts) > _POST_WORDS or line.endswith(_FULL_STOPS):
+        return None
+    if is_agency(name):
+        return name
+    return "" if len(bare) < len(parts) and not bare else None
 
 
 def _split_agency(names: str) -> list[str]:

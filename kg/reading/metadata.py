@@ -12,7 +12,7 @@ from dataclasses import fields
 from kg.model import Metadata
 from kg.reading.agencies import is_agency
 from kg.reading.dates import WRITTEN, edtf, month_and_day
-from kg.reading.lines import byline, is_title, labelled, reporting_agency
+from kg.reading.lines import byline, is_title, labelled, post_or_agency, reporting_agency
 
 __all__ = ["from_text", "merged"]
 
@@ -123,7 +123,8 @@ def _label(line: str, found: Found) -> str | None:
     field, value = label
     if field == "date":
         value = edtf(value) or ""
-    _keep(found, field, value)
+    if field:
+        _keep(found, field, value)
     return None
 
 
@@ -143,6 +144,15 @@ def _byline(line: str, found: Found) -> str | None:
         return line
     for field, value in said.items():
         _keep(found, field, value)
+    return None
+
+
+def _below_byline(line: str, found: Found) -> str | None:
+    """`Staff Writer` or `AGENCY Correspondent` in the line below a byline."""
+    agency = post_or_agency(line) if found.get("author") else None
+    if agency is None:
+        return line
+    _keep(found, "agency", agency)
     return None
 
 
@@ -185,4 +195,4 @@ def _date_the_dateline(found: Found) -> None:
         found["date"] = full
 
 
-_RULES: tuple[Rule, ...] = (_date_line, _label, _bare_date, _byline, _dateline)
+_RULES: tuple[Rule, ...] = (_date_line, _label, _bare_date, _byline, _below_byline, _dateline)

@@ -156,13 +156,19 @@ def _unopened(error: Exception) -> Unreadable:
 
 
 def _contents(ending: str, data: bytes, encoding: str | None) -> tuple[Content | Unreadable, ...]:
-    read_format: Reader = FORMATS.load(ending)
     try:
+        read_format: Reader = FORMATS.load(ending)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return tuple(read_format(data, encoding))
     except Unreadable:
         raise
+    except ImportError as error:
+        raise Unreadable(
+            f"cannot be read here ({one_line(str(error))}); install kg with all it needs"
+        ) from error
+    except MemoryError as error:
+        raise Unreadable("needs more memory than there is; split it into several files") from error
     except Exception as error:  # the border to foreign parsers, which raise whatever they like
         reason = one_line(f"{type(error).__name__}: {error}")[:160]
         raise Unreadable(f"is broken or no {ending} file ({reason}); open it and save it anew") from error
