@@ -110,7 +110,7 @@ def _number(low: float | None, high: float | None, qualifier: str) -> str:
 
 
 def _term(term: "Term", entities: "Mapping[str, Entity]") -> str:
-    return entities[term.entity].label if term.entity in entities else term.text
+    return entities[term.entity].label if term.entity and term.entity in entities else term.text
 
 
 def _origin(document: "Document") -> str:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells
 
-__all__ = ["out_bytes", "out_text", "print_table", "safe", "width", "wrap"]
+__all__ = ["out_bytes", "out_text", "print_lines", "print_table", "safe", "width", "wrap"]
 
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")  # letters of Persian and of Indian scripts need them
@@ -51,9 +51,16 @@ def out_bytes(chunks: Iterable[bytes]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> None:
-    """Prints rows of cells under their columns, those in `numbers` to the right, and how many there are.
+    """Prints rows of cells as `print_lines` does, and how many there are."""
+    print_lines(columns, rows, numbers)
+    print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 
-    Cells are made safe here. Where the columns do not fit side by side, each value gets its own line.
+
+def print_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: Iterable[int] = ()) -> None:
+    """Prints rows of cells under their columns, those in `numbers` to the right.
+
+    Cells are made safe here. Where the columns do not fit side by side, what all rows share is told
+    once, and where that does not help, each value gets a line of its own.
     """
     table = _Table([*columns], [[safe(cell) for cell in row] for row in rows], frozenset(numbers))
     room = width()
@@ -63,7 +70,6 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: 
         print("\n".join([*table.constants(), "", *_grid(rest, room)]))
     else:
         print("\n".join(_records(table)))
-    print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}")
 
 
 @dataclass(frozen=True, slots=True)
