@@ -1,5 +1,6 @@
 """Who is counted, and what befell them: the counted claims of a text before time, place and speaker."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extraction import grammar
@@ -7,6 +8,7 @@ from kg.extraction.numerals import Numeral
 from kg.extraction.outcomes import Trigger, kind_of, outcome_of_person, triggers
 from kg.extraction.parts import Part, parts
 from kg.extraction.realis import polarity
+from kg.extraction.rolls import roll_entries
 from kg.extraction.victims import People, Victim
 from kg.language import Annotation, Token
 from kg.model import ClaimKind, Polarity, Quantity
@@ -53,7 +55,8 @@ def counts(annotation: Annotation) -> tuple[Count, ...]:
             if count is not None:
                 found.setdefault((_key(count), count.quantity.outcome), count)
     direct = _categorised(annotation, _settled(annotation, list(found.values())))
-    return tuple(sorted([*direct, *_partial(annotation, people, direct)], key=_place))
+    rest = [*_partial(annotation, people, direct), *_rolls(annotation)]
+    return tuple(sorted([*direct, *rest], key=_place))
 
 
 def _place(count: Count) -> tuple[int, int, str]:
@@ -185,6 +188,27 @@ def _antecedent(annotation: Annotation, count: Count, before: list[Count]) -> st
         return near[-1].quantity.category if near else "people"
     same = {c.quantity.category for c in before if annotation.tokens[c.victim].sentence == victim.sentence}
     return same.pop() if len(same) == 1 and same <= _CARRIED else "people"
+
+
+# Rolls of names
+
+
+def _rolls(annotation: Annotation) -> Iterator[Count]:
+    for entry in roll_entries(annotation):
+        name = annotation.text[annotation.tokens[entry.first].start : annotation.tokens[entry.name_last].end]
+        yield Count(
+            first=entry.first,
+            last=entry.last,
+            numeral=None,
+            trigger=entry.trigger,
+            victim=entry.first,
+            agents=(),
+            kind=kind_of(entry.outcome),
+            polarity=Polarity.ASSERTED,
+            quantity=Quantity(
+                low=1, high=1, qualifier="exact", category="people", outcome=entry.outcome, surface=name
+            ),
+        )
 
 
 # Parts of a whole
