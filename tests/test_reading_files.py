@@ -96,3 +96,17 @@ def test_a_name_that_is_no_text_is_shown_and_stored_as_one() -> None:
 @pytest.mark.usefixtures("tree")
 def test_nothing_is_found_in_nothing() -> None:
     assert walk([]) == ()
+
+
+def test_folders_may_be_nested_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1200):
+        Path("d").mkdir()
+        os.chdir("d")
+    Path("a.txt").write_text("Deep words.", "utf-8")
+    os.chdir(tmp_path)
+    (path,) = walk(["."])
+    documents = read(path)
+    path.unlink()
+    os.removedirs(path.parent)  # shutil, which pytest cleans up with, would run out of stack
+    assert (len(path.parts), documents[0].text) == (1201, "Deep words.")

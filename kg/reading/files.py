@@ -31,7 +31,7 @@ def walk(paths: Iterable[str | Path]) -> tuple[Path, ...]:
     for start in starts:
         if not os.path.lexists(start):
             raise UsageError(f"{str(start)!r} does not exist; give files or folders to read")
-    seen: set[str] = set()
+    seen: set[object] = set()
     found = [file for start in starts for file in _below(start, seen)]
     for folder in sorted({file.parent for file in found}, key=_order):
         check(folder)
@@ -42,22 +42,36 @@ def _order(path: Path) -> tuple[str, ...]:
     return path.parts
 
 
-def _below(path: Path, seen: set[str]) -> Iterator[Path]:
-    real = os.path.realpath(path)
-    if real in seen or _is_companion(path.name):
-        return
-    seen.add(real)
-    if not path.is_dir():
-        yield path
-        return
+def _below(start: Path, seen: set[object]) -> Iterator[Path]:
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        identity = _identity(path)
+        if identity in seen or _is_companion(path.name):
+            continue
+        seen.add(identity)
+        children = _children(path)
+        if children is None:
+            yield path
+        else:
+            waiting.extend(child for child in reversed(children) if not child.name.startswith("."))
+
+
+def _identity(path: Path) -> object:
+    """The same for every link to one file or folder; of a broken link, its path."""
     try:
-        children = sorted(path.iterdir(), key=_order)
+        status = path.stat()
     except OSError:
-        yield path
-        return
-    for child in children:
-        if not child.name.startswith("."):
-            yield from _below(child, seen)
+        return path
+    return status.st_dev, status.st_ino
+
+
+def _children(path: Path) -> list[Path] | None:
+    """What a folder holds, in order; None for all else, and for a folder that cannot be listed."""
+    try:
+        return sorted(path.iterdir(), key=_order)
+    except OSError:
+        return None
 
 
 def _is_companion(name: str) -> bool:
