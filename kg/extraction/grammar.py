@@ -112,6 +112,11 @@ def objects(annotation: Annotation, verb: Token) -> list[Token]:
     direct = [each for child in children(annotation, verb, "obj") for each in conjuncts(annotation, child)]
     if direct:
         return direct
+    loose = [c for c in children(annotation, verb, "obl:agent") if case_of(annotation, c) != "by"]
+    if loose and not children(annotation, verb, "aux:pass"):
+        return [
+            each for child in loose for each in conjuncts(annotation, child)
+        ]  # an object mistaken for an agent
     if is_passive(annotation, verb):
         return subjects(annotation, verb)
     return []
@@ -130,8 +135,15 @@ def agents(annotation: Annotation, verb: Token) -> list[Token]:
 
 
 def is_passive(annotation: Annotation, verb: Token) -> bool:
-    """Whether the verb is a passive: by its auxiliary, its subject, or as a bare past participle on a noun."""
-    if children(annotation, verb, "aux:pass", "nsubj:pass", "obl:agent"):
+    """Whether the verb is a passive: by its auxiliary, its subject, or as a bare past participle on a noun.
+
+    A subject that the tree calls passive counts only where nothing shows the verb to be active.
+    """
+    if children(annotation, verb, "aux:pass"):
+        return True
+    by = [c for c in children(annotation, verb, "obl:agent") if case_of(annotation, c) == "by"]
+    done = [c for c in children(annotation, verb, "obj", "obl:agent") if c.index > verb.index and c not in by]
+    if by or (children(annotation, verb, "nsubj:pass") and not done):
         return True
     if verb.relation == "acl" and verb.tag == "VERB":
         return not verb.text.casefold().endswith("ing") and not children(
@@ -212,21 +224,35 @@ def clause(annotation: Annotation, token: Token) -> Token:
 
 
 def phrase(annotation: Annotation, token: Token, *, without: Iterable[str] = _LOOSE) -> tuple[int, int]:
-    """First and last index of the unbroken run of words that belongs to `token`, loose parts left out."""
+    """First and last index of the unbroken run of words that belongs to `token`.
+
+    Loose parts (clauses, coordination) and its own preposition are left out.
+    """
     barred = set(without)
     members = {token.index}
     stack = [token]
     while stack:
-        for child in children(annotation, stack.pop()):
-            if child.relation not in barred:
+        current = stack.pop()
+        for child in children(annotation, current):
+            own_case = current is token and child.relation == "case" and child.index < token.index
+            if child.relation not in barred and not own_case:
                 members.add(child.index)
                 stack.append(child)
     first = last = token.index
-    while first - 1 in members:
+    while first - 1 in members or (first - 2 in members and _hyphen(annotation, first - 1)):
         first -= 1
-    while last + 1 in members:
+    while last + 1 in members or (last + 2 in members and _hyphen(annotation, last + 1)):
         last += 1
     return first, last
+
+
+def _hyphen(annotation: Annotation, index: int) -> bool:
+    """Whether the token joins its neighbours without a blank: "Nova-Gradina"."""
+    token = annotation.tokens[index]
+    joins = (
+        annotation.tokens[index - 1].end == token.start and annotation.tokens[index + 1].start == token.end
+    )
+    return token.tag in ("PUNCT", "SYM") and joins
 
 
 def span(annotation: Annotation, first: int, last: int) -> Span:

@@ -44,7 +44,7 @@ def hypothetical(annotation: Annotation, token_index: int) -> bool:
             if any(_lemma(child) in words["unreal"] for child in children(annotation, token, "amod")):
                 return True
             continue
-        if below.relation in ("xcomp", "acl") and _is_infinitive(annotation, below):
+        if below.relation in ("xcomp", "acl", "advcl") and _is_infinitive(annotation, below):
             listed = words["intention_nouns"] if token.tag == "NOUN" else words["intentions"]
             if token.lemma in listed:
                 return True
@@ -76,7 +76,8 @@ def _upwards(annotation: Annotation, token_index: int) -> Iterator[tuple[Token, 
     while True:
         yield current, below
         governor = head(annotation, current)
+        meant = governor is not None and governor.lemma in table("speech")["modality"]["intentions"]
         own_clause = current.relation == "conj" and children(annotation, current, "nsubj", "nsubj:pass")
-        if governor is None or current.relation in _APART or own_clause:
+        if governor is None or (current.relation in _APART and not meant) or own_clause:
             return
         current, below = governor, current

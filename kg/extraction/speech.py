@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from kg.extraction.modality import hedged, hypothetical
 from kg.extraction.quotations import Quoted, quoted
+from kg.extraction.speech_content import trimmed
 from kg.extraction.speech_cues import Cue, cues
 from kg.extraction.speech_quotes import continued, owners
 from kg.language import Annotation
@@ -52,7 +53,8 @@ def acts(annotation: Annotation) -> tuple[SpeechAct, ...]:
     by_cue = {act.cue: act for act in made}
     for quote, cue in continued(annotation, quotes, found, owned):
         if cue.token in by_cue:
-            made.append(_continuation(by_cue[cue.token], quote))
+            for here in trimmed(annotation, quote.first, quote.last):
+                made.append(_continuation(by_cue[cue.token], here))
     made.sort(key=lambda act: (act.contents[0][0], -act.contents[-1][1], act.cue))
     return tuple(replace(act, parent=_parent(made, index)) for index, act in enumerate(made))
 
@@ -66,13 +68,15 @@ def speaker_at(acts: tuple[SpeechAct, ...], token_index: int) -> tuple[SpeechAct
 def _act(
     annotation: Annotation, cue: Cue, own: tuple[Quoted, ...], quotes: tuple[Quoted, ...]
 ) -> SpeechAct | None:
-    contents = _merged([*cue.contents, *((quote.first, quote.last) for quote in own)])
+    told = [each for each in cue.contents if not any(q.first <= each[0] and each[1] <= q.last for q in own)]
+    spoken = [each for quote in own for each in trimmed(annotation, quote.first, quote.last)]
+    contents = _merged([*told, *spoken])
     if not contents:
         return None
     fragments = any(
         first <= quote.first and quote.last <= last for first, last in cue.contents for quote in quotes
     )
-    mode = Mode.DIRECT if own and not cue.contents else Mode.MIXED if own or fragments else Mode.INDIRECT
+    mode = Mode.DIRECT if own and not told else Mode.MIXED if own or fragments else Mode.INDIRECT
     return SpeechAct(
         cue=cue.token,
         speaker=cue.speaker,
@@ -84,8 +88,7 @@ def _act(
     )
 
 
-def _continuation(act: SpeechAct, quote: Quoted) -> SpeechAct:
-    here = (quote.first, quote.last)
+def _continuation(act: SpeechAct, here: tuple[int, int]) -> SpeechAct:
     return replace(act, contents=(here,), mode=Mode.DIRECT, stance="says", quote=here, continued=True)
 
 

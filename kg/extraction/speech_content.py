@@ -7,6 +7,7 @@ from kg.schema.words import table
 
 __all__ = [
     "Range",
+    "after_cue",
     "before_credit",
     "clause_content",
     "object_content",
@@ -19,6 +20,7 @@ Range = tuple[int, int]
 
 _TO_THE_END = 14
 _SHORTEST = 4
+_NEAR = 6
 _INFINITIVES = {"promises", "threatens", "urges", "asks", "claims", "denies", "admits", "warns"}
 
 
@@ -27,6 +29,8 @@ def clause_content(annotation: Annotation, cue: Token, voice: Range) -> tuple[Ra
     heads = children(annotation, cue, "ccomp")
     if table("speech")["verbs"][cue.lemma] in _INFINITIVES or cue.lemma == "tell":
         heads += children(annotation, cue, "xcomp")
+    if heads and heads[0].relation == "xcomp" and children(annotation, cue, "obj", "iobj"):
+        return object_content(annotation, cue, voice)
     ranges = [each for clause in heads for each in stretch(annotation, clause, cue, voice)]
     if ranges:
         return tuple(ranges)
@@ -36,17 +40,23 @@ def clause_content(annotation: Annotation, cue: Token, voice: Range) -> tuple[Ra
     marks = {mark.text.casefold() for mark in children(annotation, cue, "mark")}
     if cue.relation == "advcl" and "as" in marks and governor is not None:
         return rest_of_sentence(annotation, cue, voice)
-    return _after(annotation, cue, voice)
+    return ()
 
 
 def stretch(annotation: Annotation, clause: Token, cue: Token, voice: Range) -> tuple[Range, ...]:
     """The stretch of a clause, in two where voice and cue stand inside it."""
     members = [token.index for token in annotation.subtree(clause) if token.sentence == cue.sentence]
     first, last = min(members), max(members)
-    hole_first, hole_last = min(voice[0], cue.index), max(voice[1], cue.index)
+    hole_last = max(voice[1], cue.index)
+    hole_first = (
+        _credit_start(annotation, cue, voice) if clause.index < cue.index else min(voice[0], cue.index)
+    )
     # A subject that the tree hung on the cue: "told reporters the trip convinced her".
     astray = [each.index for each in children(annotation, cue, "nsubj") if cue.index < each.index < first]
     if clause.index > cue.index:
+        marks = [each.index for each in children(annotation, clause, "mark") if each.text == "that"]
+        if marks and marks[0] > cue.index:
+            return trimmed(annotation, marks[0], last)
         starts = [min(t.index for t in annotation.subtree(annotation.tokens[each])) for each in astray]
         floor = max(cue.index, voice[1] if voice[0] > cue.index else cue.index)
         return trimmed(annotation, max(floor + 1, min([first, *starts])), last)
@@ -72,8 +82,9 @@ def rest_of_sentence(annotation: Annotation, cue: Token, voice: Range) -> tuple[
     """What follows "As X said," or stands before ", as X said"."""
     first, last = annotation.sentences[cue.sentence]
     after = max(voice[1], cue.index) + 1
-    if after <= last and annotation.tokens[after].text == "," and cue.index - first <= _TO_THE_END:
-        return trimmed(annotation, after, last)
+    comma = next((each.index for each in annotation.tokens[after : after + _NEAR] if each.text == ","), None)
+    if comma is not None and comma < last - 1 and cue.index - first <= _TO_THE_END:
+        return trimmed(annotation, comma, last)
     begin = min(voice[0], cue.index)
     while begin > first and annotation.tokens[begin].text != ",":
         begin -= 1
@@ -103,7 +114,8 @@ def object_content(annotation: Annotation, verb: Token, voice: Range) -> tuple[R
         given = children(annotation, verb, "nsubj:pass")
         return tuple(each for one in given for each in stretch(annotation, one, verb, voice))
     given = children(annotation, verb, "obj", "iobj", "xcomp", "ccomp", "obl")
-    given += [each for each in children(annotation, verb, "advcl") if _introduced(annotation, each)]
+    asks = verb.lemma in table("speech")["prepositions"]
+    given += [each for each in children(annotation, verb, "advcl") if _introduced(annotation, each, asks)]
     members = [
         token.index
         for one in given
@@ -114,7 +126,7 @@ def object_content(annotation: Annotation, verb: Token, voice: Range) -> tuple[R
     return trimmed(annotation, min(members), max(members)) if members else ()
 
 
-def _after(annotation: Annotation, cue: Token, voice: Range) -> tuple[Range, ...]:
+def after_cue(annotation: Annotation, cue: Token, voice: Range) -> tuple[Range, ...]:
     """The rest of the sentence after "said (that)", where the tree hung its verb elsewhere."""
     last = annotation.sentences[cue.sentence][1]
     start = max(cue.index, voice[1] if voice[0] > cue.index else cue.index) + 1
@@ -138,14 +150,19 @@ def _credit_start(annotation: Annotation, cue: Token, voice: Range) -> int:
     first = annotation.sentences[cue.sentence][0]
     begin = min(voice[0], cue.index)
     place = begin
-    while place > first and annotation.tokens[place - 1].tag not in ("VERB", "PUNCT", "SCONJ", "CCONJ"):
+    while place > first and not _parts(annotation, place - 1):
         place -= 1
-        while annotation.text[annotation.tokens[place - 1].start] in "-–" and place - 2 > first:
-            place -= 2
     return place if place > first and annotation.tokens[place - 1].text == "," else begin
 
 
-def _introduced(annotation: Annotation, clause: Token) -> bool:
-    return any(
-        mark.text.casefold() in ("of", "for", "by") for mark in children(annotation, clause, "mark", "case")
-    )
+def _parts(annotation: Annotation, index: int) -> bool:
+    """Whether a token cannot stand inside a title: a verb, a conjunction, a mark that is no hyphen."""
+    token = annotation.tokens[index]
+    hyphen = token.text in ("-", "–") and annotation.tokens[index + 1].start == token.end
+    return token.tag in ("VERB", "SCONJ", "CCONJ") or (token.tag in ("PUNCT", "SYM") and not hyphen)
+
+
+def _introduced(annotation: Annotation, clause: Token, asks: bool) -> bool:
+    """Whether a clause completes a verb: "of hiding", "as saying"; "to leave" after "called on them"."""
+    words = ("of", "for", "by", "as", "to") if asks else ("of", "for", "by", "as")
+    return any(mark.text.casefold() in words for mark in children(annotation, clause, "mark", "case"))

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kg.extraction.grammar import case_of, children, head, is_passive, phrase
+from kg.extraction.grammar import case_of, children, head, is_passive, negated, phrase
 from kg.extraction.quotations import Quoted
 from kg.extraction.speech_content import (
     Range,
+    after_cue,
     before_credit,
     clause_content,
     object_content,
@@ -61,6 +62,9 @@ def cues(annotation: Annotation, quotes: tuple[Quoted, ...]) -> tuple[Cue, ...]:
 def _go_on(annotation: Annotation, ordered: list[Cue], place: int, cue: Cue) -> None:
     """Gives "adding that ..." the voice before it, and "the statement said" the voice behind the statement."""
     token = annotation.tokens[cue.token]
+    if token.text.casefold() in ("citing", "quoting"):
+        _cite(annotation, ordered, place, token)
+        return
     if _continues(annotation, token):
         donor = _donor(annotation, ordered[:place], token)
         if donor is not None:
@@ -84,12 +88,29 @@ def _go_on(annotation: Annotation, ordered: list[Cue], place: int, cue: Cue) -> 
             return
 
 
+def _cite(annotation: Annotation, ordered: list[Cue], place: int, token: Token) -> None:
+    """ "..., the agency said, citing officials": the officials say what the agency passes on."""
+    donor = _donor(annotation, ordered[:place], token)
+    cited = children(annotation, token, "obj")
+    if donor is None or not cited:
+        return
+    _, last = phrase(annotation, cited[0])
+    ordered[place] = replace(
+        ordered[place],
+        speaker=cited[0].index,
+        contents=donor.contents,
+        stance="says",
+        first=token.index,
+        last=last,
+    )
+
+
 def _continues(annotation: Annotation, token: Token) -> bool:
     """Whether a verb of saying goes on after another: a participle, or "and added", without a subject of its own."""
-    if token.tag != "VERB" or children(annotation, token, "nsubj", "nsubj:pass"):
+    before = annotation.tokens[token.index - 1] if token.index else token
+    if token.tag != "VERB" or children(annotation, token, "nsubj", "nsubj:pass") or before.text == "as":
         return False
     words = table("speech")
-    before = annotation.tokens[token.index - 1] if token.index else token
     if token.lemma in words["continuing"] and before.tag in ("CCONJ", "ADV"):
         return True
     governor = head(annotation, token)
@@ -134,15 +155,20 @@ def _verb(annotation: Annotation, quotes: tuple[Quoted, ...], token: Token) -> C
     if who is None or is_nobody(annotation, who):
         return None
     place = voice(annotation, who, token)
-    contents = (
-        clause_content(annotation, token, place) if clausal and not is_passive(annotation, token) else ()
-    )
-    if contents or not act:
-        stance = words["verbs"].get(token.lemma, "says")
-        if not contents and token.lemma in words["credits"]["verbs"]:
-            contents = before_credit(annotation, quotes, token, place)
-    else:
+    active = clausal and not is_passive(annotation, token)
+    contents = clause_content(annotation, token, place) if active else ()
+    stance = words["verbs"].get(token.lemma, "says")
+    if not contents and act:
         stance, contents = act, object_content(annotation, token, place)
+    elif not contents and active:
+        contents = after_cue(annotation, token, place)
+    if not contents and token.lemma in words["credits"]["verbs"]:
+        contents = before_credit(annotation, quotes, token, place)
+    if negated(annotation, token):
+        # "Does not believe that" denies; "did not say that" says nothing.
+        if stance != "believes":
+            return None
+        stance = "denies"
     first, last = _touching(annotation, token, place)
     return Cue(token=token.index, speaker=who.index, contents=contents, stance=stance, first=first, last=last)
 
@@ -156,7 +182,12 @@ def _touching(annotation: Annotation, cue: Token, place: Range) -> Range:
 
 
 def _only_meant(annotation: Annotation, verb: Token) -> bool:
-    """Whether a verb of saying is itself only an aim: "came to denounce", "refused to say"."""
+    """Whether a verb of saying is itself only an aim or a chance: "came to denounce", "might say"."""
+    if any(
+        each.text.casefold() in ("could", "might", "may", "should")
+        for each in children(annotation, verb, "aux")
+    ):
+        return True
     infinitive = any(mark.text.casefold() == "to" for mark in children(annotation, verb, "mark"))
     governor = head(annotation, verb)
     if not infinitive or governor is None or verb.relation not in ("xcomp", "advcl", "acl", "ccomp"):
@@ -260,7 +291,8 @@ def _noun(annotation: Annotation, _quotes: tuple[Quoted, ...], token: Token) -> 
         each for clause in clauses for each in stretch(annotation, clause, token, (token.index, token.index))
     )
     governor = annotation.tokens[token.head]
-    if governor.lemma in words["verbs"] or governor.lemma in words["light"]:
+    carried = token.relation in ("obj", "obl") and not is_passive(annotation, governor)
+    if carried and (governor.lemma in words["verbs"] or governor.lemma in words["light"]):
         # "said in a statement that": the verb is the cue, the noun only carries the clause.
         first, last = _touching(annotation, governor, voice(annotation, who, governor))
         return Cue(

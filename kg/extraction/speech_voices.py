@@ -41,7 +41,12 @@ def speaker(annotation: Annotation, verb: Token) -> Token | None:
             and annotation.tokens[verb.index - 1].tag in ("CCONJ", "ADV")
         ):
             return speaker(annotation, governor)
-    return _beside(annotation, verb) or _inherited(annotation, verb)
+    return (
+        _quoted_as(annotation, verb)
+        or _beside(annotation, verb)
+        or _across_commas(annotation, verb)
+        or _inherited(annotation, verb)
+    )
 
 
 def is_nobody(annotation: Annotation, token: Token) -> bool:
@@ -102,7 +107,9 @@ def _own_subject(annotation: Annotation, verb: Token) -> Token | None:
 def _place_before(annotation: Annotation, verb: Token) -> int:
     """The index of the word before a verb and its adverbs and auxiliaries, -1 where none is in the sentence."""
     before, start = verb.index - 1, annotation.sentences[verb.sentence][0]
-    while before >= start and annotation.tokens[before].tag in ("ADV", "AUX", "PART"):
+    while before >= start and (
+        annotation.tokens[before].tag in ("ADV", "AUX", "PART") or annotation.tokens[before].text == "_"
+    ):
         before -= 1
     return before if before >= start else -1
 
@@ -148,6 +155,38 @@ def _name_before(annotation: Annotation, verb: Token) -> Token | None:
     )
 
 
+def _quoted_as(annotation: Annotation, verb: Token) -> Token | None:
+    """Who is "quoted as saying", "cited as saying"."""
+    governor = head(annotation, verb)
+    if governor is None or not _is_participle(verb) or annotation.tokens[verb.index - 1].text != "as":
+        return None
+    relation = "nsubj:pass" if is_passive(annotation, governor) else "obj"
+    return next(iter(children(annotation, governor, relation)), None)
+
+
+def _across_commas(annotation: Annotation, verb: Token) -> Token | None:
+    """The voice before what is set between commas: "the mayor, Ivo Matic, recalled"."""
+    before, start = _place_before(annotation, verb), annotation.sentences[verb.sentence][0]
+    if _is_participle(verb) or before <= start or children(annotation, verb, "mark"):
+        return None
+    while before > start and annotation.tokens[before].tag == "PUNCT":
+        before -= 1
+    comma = annotation.tokens[before + 1].text == ","
+    top = annotation.tokens[before]
+    while top.relation in _NOMINAL:
+        if top.relation == "appos" and comma:
+            return annotation.tokens[top.head]
+        top = annotation.tokens[top.head]
+    opening = next((each for each in annotation.names if start <= each.first and each.last < before), None)
+    if not comma or opening is None or annotation.tokens[opening.last].sentence != verb.sentence:
+        return None
+    after = [each.text for each in annotation.tokens[opening.last + 1 : opening.last + 3]]
+    free = not children(annotation, annotation.tokens[opening.last], "case")
+    return (
+        annotation.tokens[head_of(annotation, opening.first, opening.last)] if "," in after and free else None
+    )
+
+
 def _beside(annotation: Annotation, verb: Token) -> Token | None:
     """The speaker right after the verb where the tree does not say so: '"...", said Ana Lukic'."""
     tokens, start = annotation.tokens, annotation.sentences[verb.sentence][0]
@@ -160,7 +199,8 @@ def _beside(annotation: Annotation, verb: Token) -> Token | None:
         return None
     while after.relation in _INNER and after.head > after.index:
         after = tokens[after.head]
-    return after if after.head == verb.index and after.relation != "ccomp" else None
+    object_form = after.text.casefold() in ("it", "him", "them", "her", "me", "us")
+    return after if after.head == verb.index and after.relation != "ccomp" and not object_form else None
 
 
 def _inherited(annotation: Annotation, verb: Token) -> Token | None:
