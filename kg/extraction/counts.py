@@ -52,11 +52,18 @@ def counts(annotation: Annotation) -> tuple[Count, ...]:
     for trigger in triggers(annotation, people):
         for head in trigger.victims:
             count = _direct(annotation, people, trigger, annotation.tokens[head])
-            if count is not None:
+            if count is not None and _precedes(annotation, trigger, count):
                 found.setdefault((_key(count), count.quantity.outcome), count)
     direct = _categorised(annotation, _settled(annotation, list(found.values())))
     rest = [*_partial(annotation, people, direct), *_rolls(annotation)]
     return tuple(sorted([*direct, *rest], key=_place))
+
+
+def _precedes(annotation: Annotation, trigger: Trigger, count: Count) -> bool:
+    """Not the "5 of them" in "killing 9 and wounding 27, 5 of them seriously": that is a part."""
+    pronoun = annotation.tokens[count.victim].text.casefold() in ("them", "whom")
+    between = annotation.tokens[trigger.index + 1 : count.numeral[0] if count.numeral else count.victim]
+    return not (pronoun and any(token.tag == "PUNCT" for token in between) and trigger.index < count.victim)
 
 
 def _place(count: Count) -> tuple[int, int, str]:
@@ -125,7 +132,7 @@ def _subject_start(annotation: Annotation, trigger: Trigger, victim: Victim) -> 
 
 
 def _settled(annotation: Annotation, found: list[Count]) -> list[Count]:
-    """One outcome for people of whom the tree says two by a slip; what is left open yields to what is said."""
+    """One outcome where the tree says two by a slip; what is left open yields to what is said."""
     groups: dict[int, list[Count]] = {}
     for count in found:
         groups.setdefault(_key(count), []).append(count)
@@ -138,8 +145,11 @@ def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
         at = near[0].trigger
         group = [c for c in group if c in near or c.trigger > at or _coordinated(annotation, c.trigger, at)]
     said = [count for count in group if count.quantity.outcome is not None] or group
-    first = min(count.trigger for count in said)
-    return [c for c in said if c.trigger == first or not _alternative(annotation, first, c.trigger)]
+    first = min(said, key=lambda c: c.trigger)
+    either = [c for c in said if c is not first and _alternative(annotation, first.trigger, c.trigger)]
+    if either or _either(annotation, first):
+        first = replace(first, quantity=replace(first.quantity, outcome=None))
+    return [first, *(c for c in said if c is not first and c not in either and c.trigger != first.trigger)]
 
 
 def _adjacent(annotation: Annotation, count: Count) -> bool:
@@ -159,8 +169,14 @@ def _coordinated(annotation: Annotation, left: int, right: int) -> bool:
     return all(token.tag in light for token in annotation.tokens[low + 1 : high])
 
 
+def _either(annotation: Annotation, count: Count) -> bool:
+    """Killed or wounded 60: which of the two is left open."""
+    after = annotation.tokens[count.trigger + 1 : count.trigger + 3]
+    return len(after) == 2 and after[0].text.casefold() == "or" and after[1].text.casefold().endswith("ed")
+
+
 def _alternative(annotation: Annotation, left: int, right: int) -> bool:
-    """Killed or taken captive: the number is of both together; it is told of the first alone."""
+    """Killed or taken captive: the number is of both together."""
     low, high = sorted((left, right))
     return any(token.text.casefold() == "or" for token in annotation.tokens[low + 1 : high])
 

@@ -14,6 +14,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,’']\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b.*\b(?:1[5-9]|20)\d\d$")
 _HYPHENS = ("-", "–", "—", "‑")
 _OLDEST = 120
 """No age is higher: a bare number up to here after a person's name is read as the age."""
@@ -419,8 +420,10 @@ class _Reader:
 
     def is_year(self, found: Numeral) -> bool:
         token = self.tokens[found.last]
-        if found.first != found.last or not re.fullmatch(r"1[5-9]\d\d|20\d\d|2100", token.text):
+        if not re.fullmatch(r"1[5-9]\d\d|20\d\d|2100", token.text):
             return False
+        if found.first != found.last:
+            return _YEAR.search(found.surface) is not None and token.relation != "nummod"
         before = self.words[found.first - 1] if found.first else ""
         leads = token.relation == "nummod" and token.head > token.index
         of = self.words[found.last + 1 : found.last + 3]

@@ -159,12 +159,13 @@ class _Reader:
 
     def companion(self, verb: Token, companions: frozenset[tuple[str, ...]]) -> int | None:
         for token in self.tokens[verb.index + 1 : verb.index + 1 + _REACH]:
-            foreign = token.tag == "VERB" and token.head != verb.index
-            if token.sentence != verb.sentence or token.text in (";", ":", ".") or foreign:
+            if token.sentence != verb.sentence or token.text in (";", ":", "."):
                 return None
             length = next((len(c) for c in companions if self.stands(token.index, c)), 0)
             if length and self.belongs(verb, token):
                 return token.index + length - 1
+            if token.tag == "VERB" and token.head != verb.index:
+                return None
         return None
 
     def stands(self, index: int, phrase: tuple[str, ...]) -> bool:
@@ -184,15 +185,23 @@ class _Reader:
     def objects(self, verb: Token) -> list[Token]:
         found = grammar.objects(self.annotation, verb)
         passive = grammar.is_passive(self.annotation, verb)
+        partitive = self.of_whom(verb)
+        if partitive is not None:
+            return [partitive]
         right = self.right(verb)
         if right is not None and not grammar.children(self.annotation, verb, "aux:pass"):
             return [right] if passive else [right, *found]
         if passive:
-            return [t for t in self.left(verb) if t.tag == "NUM" and t not in found] or found
+            inner = {t.index for f in found for t in self.annotation.subtree(f) if t.relation == "nmod"}
+            slipped = [
+                t for t in self.left(verb) if t.tag == "NUM" and t not in found and t.index not in inner
+            ]
+            return slipped or found
         return found or self.slipped(verb) or self.left(verb)
 
     def subjects(self, verb: Token) -> list[Token]:
-        return grammar.subjects(self.annotation, verb) or self.left(verb)
+        partitive = self.of_whom(verb)
+        return [partitive] if partitive else grammar.subjects(self.annotation, verb) or self.left(verb)
 
     def right(self, verb: Token) -> Token | None:
         """What is counted right behind an active verb: "killing two"."""
@@ -218,14 +227,26 @@ class _Reader:
         auxiliary = any(t.tag == "AUX" and t.lemma in ("be", "get") for t in self.tokens[at + 1 : verb.index])
         if auxiliary and token.tag in ("NOUN", "NUM", "PROPN", "PRON"):
             return [token]
-        counted = self.people.numeral_at.get(verb.index - 1)
-        return [token] if counted is not None and at == verb.index - 1 else []
+        bare = all(t.text.casefold() in ("more", "others") for t in self.tokens[at + 1 : verb.index])
+        return [token] if bare and at in self.people.numeral_at else []
+
+    def of_whom(self, verb: Token) -> Token | None:
+        """The number of "60,000 of whom fled", of which the parser makes little."""
+        at = verb.index - 1
+        while at >= 0 and self.tokens[at].tag in ("AUX", "ADV", "PART"):
+            at -= 1
+        partitive = (
+            at >= 2
+            and self.words[at - 1] == "of"
+            and self.words[at] in ("whom", "them", "which", "these", "those")
+        )
+        return self.tokens[at - 2] if partitive and at - 2 in self.people.numeral_at else None
 
     def lives(self, verb: Token) -> Iterator[Trigger]:
         """Claimed 20 lives, cost the lives of 20, cost 20 people their lives."""
         agents = grammar.subjects(self.annotation, verb)
         for thing in grammar.objects(self.annotation, verb):
-            if thing.lemma.casefold() == "life":
+            if thing.lemma.casefold() in ("life", "victim"):
                 losers = grammar.children(self.annotation, verb, "iobj")
                 who = losers or grammar.obliques(self.annotation, thing, "of") or [thing]
                 yield from self.made(verb, "killed", who, last=thing.index, agents=agents)
@@ -246,8 +267,9 @@ class _Reader:
             return
         numbers = [c for c in grammar.children(self.annotation, token, "nummod") if c.index < token.index]
         predicate = token.relation != "amod"
-        if not numbers and predicate and token.index and token.index - 1 in self.people.numeral_at:
-            numbers = [self.tokens[token.index - 1]]
+        before = token.index - 1 - (self.words[token.index - 1] in ("more", "others", "feared", "reported"))
+        if not numbers and predicate and before in self.people.numeral_at:
+            numbers = [self.tokens[before]]
         who = numbers or self.bearers(token)
         yield from self.made(token, outcome, who)
 
@@ -290,7 +312,7 @@ class _Reader:
             yield from self.toll(noun)
 
     def sufferers(self, noun: Token) -> list[Token]:
-        """The deaths of 12 men; the killing 12 men, where a word is missing. Names are left to other extractors."""
+        """The deaths of 12 men; names are left to other extractors."""
         who = grammar.obliques(self.annotation, noun, "of")
         if not who and noun.tag != "VERB":
             near = grammar.children(self.annotation, noun, "obj", "nmod", "nummod")
@@ -357,5 +379,13 @@ class _Reader:
                 who = grammar.children(self.annotation, governor, "nsubj")
             elif governor.index > token.index:
                 who = [governor]
+        who = who or self.behind(token)
         row = [each for w in who for each in grammar.conjuncts(self.annotation, w)]
         yield from self.made(token, outcome, row)
+
+    def behind(self, token: Token) -> list[Token]:
+        """Who stands behind the verb of "among the dead was a boy"."""
+        after = self.tokens[token.index + 1 : token.index + 1 + _REACH]
+        if not after or after[0].lemma not in ("be", "include"):
+            return []
+        return next(([t] for t in after if t.tag in ("NOUN", "PROPN", "NUM") and self.people.victim(t)), [])

@@ -34,6 +34,7 @@ def parts(annotation: Annotation, people: People) -> Iterator[Part]:
         for length in _openings("openings", words, index):
             found = list(_row(annotation, people, index, index + length, own_time=False))
             yield from found or _predicated(annotation, people, index, index + length)
+        yield from _of_them(annotation, people, index)
         for length in _openings("comparisons", words, index):
             yield from _row(annotation, people, index, index + length, own_time=True)
 
@@ -91,6 +92,24 @@ def _year_after(annotation: Annotation, last: int) -> int | None:
     """The year of "61 in 1986"."""
     words = [token.text for token in annotation.tokens[last + 1 : last + 3]]
     return last + 2 if len(words) == 2 and words[0] in ("in", "for") and _YEAR.fullmatch(words[1]) else None
+
+
+def _of_them(annotation: Annotation, people: People, index: int) -> Iterator[Part]:
+    """27 wounded, 5 of them seriously; 40 people, 12 of them children."""
+    numeral = people.opening_at.get(index)
+    if numeral is None or index == 0 or annotation.tokens[index - 1].text not in (",", "(", "–", "-", "—"):
+        return
+    after = annotation.tokens[numeral.last + 1 : numeral.last + 6]
+    if [t.text.casefold() for t in after[:2]] not in (["of", "them"], ["of", "whom"]) or len(after) < 3:
+        return
+    rest = [t for t in after[2:] if t.tag != "ADV" and t.text not in (",", ".", ")", ";")]
+    named = next((t for t in rest[:2] if t.tag == "NOUN"), None)
+    victim = people.counted(numeral)
+    if victim is None or (rest and rest[0].tag in ("AUX", "VERB")):
+        return
+    category = people.category(named) if named is not None else None
+    last = named.index if named is not None and category else victim.last
+    yield Part(victim=replace(victim, category=category or victim.category), opening=index, last=last)
 
 
 def _predicated(annotation: Annotation, people: People, opening: int, start: int) -> Iterator[Part]:

@@ -1,4 +1,4 @@
-"""Whether a word tells what happened, what did not, or what is only supposed."""
+"""Whether a word tells what happened, what did not, what is only told, or what is only supposed."""
 
 from kg.extraction import grammar
 from kg.language import Annotation, Token
@@ -9,18 +9,14 @@ __all__ = ["polarity"]
 
 
 def polarity(annotation: Annotation, token: Token) -> Polarity:
-    """Whether what the verb or noun `token` tells is said to have happened, denied, or only supposed."""
-    current = token
-    while True:
-        if grammar.negated(annotation, current):
-            return Polarity.DENIED
-        governor = grammar.head(annotation, current)
-        if _supposed(annotation, current) or (governor and _governed(annotation, current, governor)):
-            return Polarity.HYPOTHETICAL
-        if governor is None or current.relation != "conj" or _has_own_subject(annotation, current):
-            break
-        current = governor
-    return Polarity.HYPOTHETICAL if annotation.sentence_of(token)[-1].text == "?" else Polarity.ASSERTED
+    """How the text stands to what the verb or noun `token` tells."""
+    chain = _chain(annotation, token)
+    if any(_denied(annotation, each) for each in chain):
+        return Polarity.DENIED
+    question = annotation.sentence_of(token)[-1].text == "?"
+    if question or any(_supposed(annotation, each) or _governed(annotation, each) for each in chain):
+        return Polarity.HYPOTHETICAL
+    return Polarity.REPORTED if any(_hearsay(annotation, each) for each in chain) else Polarity.ASSERTED
 
 
 def _words(name: str) -> list[str]:
@@ -28,8 +24,24 @@ def _words(name: str) -> list[str]:
     return found
 
 
-def _has_own_subject(annotation: Annotation, verb: Token) -> bool:
-    return bool(grammar.children(annotation, verb, "nsubj", "nsubj:pass"))
+def _chain(annotation: Annotation, token: Token) -> list[Token]:
+    """The word and the verbs it is coordinated with that lend it subject and auxiliaries."""
+    chain = [token]
+    while chain[-1].relation == "conj" and not grammar.children(annotation, chain[-1], "nsubj", "nsubj:pass"):
+        chain.append(annotation.tokens[chain[-1].head])
+    return chain
+
+
+def _denied(annotation: Annotation, verb: Token) -> bool:
+    """Not killed; denied that anybody was killed; rejected claims that anybody was."""
+    if grammar.negated(annotation, verb):
+        return True
+    governor = grammar.head(annotation, verb)
+    if governor is None or verb.relation not in ("ccomp", "acl", "obj"):
+        return False
+    if governor.tag == "NOUN" and governor.relation == "obj":
+        governor = annotation.tokens[governor.head]
+    return governor.lemma.casefold() in _words("denials")
 
 
 def _supposed(annotation: Annotation, verb: Token) -> bool:
@@ -41,15 +53,28 @@ def _supposed(annotation: Annotation, verb: Token) -> bool:
     return modal or marked
 
 
-def _governed(annotation: Annotation, verb: Token, governor: Token) -> bool:
-    """Threatened to kill, a plot to kill, bombs to kill; but not "is said to have killed", "went on to kill"."""
-    to = any(c.text.casefold() == "to" for c in grammar.children(annotation, verb, "mark"))
-    lemma = governor.lemma.casefold()
-    if not to:
-        noun = verb.relation in ("obj", "nmod", "obl", "acl") or (
-            verb.relation == "nsubj:pass" and lemma != "order"
-        )
-        return noun and lemma in (_words("irrealis") if governor.tag == "VERB" else _words("irrealis_nouns"))
+def _governed(annotation: Annotation, verb: Token) -> bool:
+    """Threatened to kill, a plot to kill, came to kill; but not "said to have killed", "went on to kill"."""
+    governor = grammar.head(annotation, verb)
+    if governor is None:
+        return False
+    lemma, relation = governor.lemma.casefold(), verb.relation
+    if not any(c.text.casefold() == "to" for c in grammar.children(annotation, verb, "mark")):
+        noun = relation in ("obj", "nmod", "obl", "acl") or (relation == "nsubj:pass" and lemma != "order")
+        return noun and lemma in _words("irrealis" if governor.tag == "VERB" else "irrealis_nouns")
     if any(c.text.casefold() == "have" for c in grammar.children(annotation, verb, "aux")):
         return False
-    return verb.relation == "advcl" or lemma in _words("irrealis") or lemma in _words("irrealis_nouns")
+    return relation == "advcl" or lemma in _words("irrealis") or lemma in _words("irrealis_nouns")
+
+
+def _hearsay(annotation: Annotation, verb: Token) -> bool:
+    """Feared dead, reported missing, reportedly killed, said to have killed."""
+    if any(
+        c.text.casefold() in _words("hearsay_adverbs") for c in grammar.children(annotation, verb, "advmod")
+    ):
+        return True
+    if verb.lemma.casefold() in _words("hearsay_verbs"):
+        return True
+    governor = grammar.head(annotation, verb)
+    told = governor is not None and governor.lemma.casefold() in _words("hearsay_verbs")
+    return told and verb.relation == "xcomp"

@@ -16,7 +16,7 @@ _SHORTEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of a roll: tokens `first` to `last`, the name ending at `name_last`; `trigger` announced it."""
+    """A line of a roll: tokens `first` to `last`, the name ending at `name_last`; `trigger` announced it."""
 
     first: int
     last: int
@@ -54,7 +54,7 @@ def _lines(annotation: Annotation) -> Iterator[tuple[int, int, bool]]:
 
 
 def _announcement(annotation: Annotation, first: int, last: int) -> tuple[int, str] | None:
-    """The word of a line that announces a roll, and its outcome: "The victims", "The following were killed:"."""
+    """The word of a line that announces a roll ("The victims", "The following were killed:"), its outcome."""
     tokens = annotation.tokens[first : last + 1]
     if not tokens or tokens[-1].text not in (":", *_heading_end(tokens[-1].text)):
         return None

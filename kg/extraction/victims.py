@@ -123,6 +123,8 @@ class People:
 
     def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
         """Whom a number counts; None where its noun is no person."""
+        if self.tokens[max(0, numeral.opening - 1)].text.casefold() in ("but", "except", "besides"):
+            return None
         noun, elliptic = self._noun(numeral)
         if noun is None:
             return self._made(numeral, numeral.last if elliptic is None else elliptic, None)
