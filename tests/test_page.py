@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from kg.model import (
 )
 from kg.model.identifiers import document_id, text_sha256
 from kg.view import page
+from kg.view.comparison import comparisons
 from kg.view.content import content
 from kg.view.excerpts import CONTEXT, Excerpts
 from kg.view.figures import figures
@@ -238,6 +240,42 @@ def test_sources_differ_when_no_count_of_one_fits_the_other(
     (figure,) = figures(claims)
     assert figure.differs is differs
     assert sorted(i for value in figure.values for i in value.claims) == list(range(len(claims)))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        (("killing", "place-gradina", "1993-03-12"), ("killing", "place-gradina", "1993-03"), True),
+        (("killing", "place-gradina", None), ("killing", "place-gradina", "1993"), True),
+        (("killing", "place-gradina", "1993-03-12"), ("killing", "place-marovia", None), True),
+        (("killing", "place-gradina", "1993-03-12"), ("killing", "place-gradina", "1994"), False),
+        (("killing", "place-gradina", None), ("shelling", "place-gradina", None), False),
+        (("killing", "place-gradina", None), ("killing", "place-dolina", None), False),
+        (("killing", None, "1993"), ("killing", None, "1993"), False),
+    ],
+)
+def test_figures_of_events_that_may_be_one_stand_together(
+    first: tuple[str, str | None, str | None], second: tuple[str, str | None, str | None], together: bool
+) -> None:
+    events = {
+        f"event-{n}": Entity(
+            id=f"event-{n}", type=EntityType.EVENT, label=f"Event {n}", act=act, where=where, when=when
+        )
+        for n, (act, where, when) in enumerate((first, second))
+    }
+    document = report("d", "63 and 83 children, Gradina in Marovia")
+    claims = [
+        claim(document, ClaimKind.CASUALTY, "event-0", None, "63", quantity=children(63)),
+        replace(
+            claim(document, ClaimKind.CASUALTY, "event-1", None, "83", quantity=children(83)),
+            document="another",
+        ),
+        replace(
+            claim(document, ClaimKind.LOCATION, "place-gradina", None, "Gradina in Marovia"),
+            object=Term(text="Marovia", entity="place-marovia"),
+        ),
+    ]
+    assert comparisons(figures(claims), claims, events) == (((0, 1),) if together else ())
 
 
 def test_a_line_is_one_statement_with_its_claims_behind_it() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.model import Claim, Entity, Extraction, Polarity, Term
 from kg.model.identifiers import claim_id, fold
+from kg.view.comparison import comparisons
 from kg.view.excerpts import Excerpts
 from kg.view.figures import Figure, figures
 
@@ -55,6 +56,7 @@ def content(extractions: Iterable[Extraction], entities: Mapping[str, Entity]) -
             )
         ],
         "figures": [_figure(figure, number) for figure in found],
+        "comparisons": comparisons(found, claims, entities),
         "excerpts": excerpts,
     }
     return Content(entities=known, statements=statements, figures=found, data=data)

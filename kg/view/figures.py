@@ -8,7 +8,7 @@ from itertools import combinations
 from kg.model import Claim, Polarity, Quantity, Term
 from kg.model.identifiers import fold
 
-__all__ = ["Figure", "Value", "figures"]
+__all__ = ["Figure", "Value", "differ", "figures"]
 
 _APPROXIMATE = {"about", "nearly"}
 _TOLERANCE = 0.1  # "about 600" and 613 do not contradict each other; "about 600" and 700 do
@@ -62,11 +62,11 @@ def _figure(claims: Sequence[Claim], numbers: Sequence[int]) -> Figure:
         category=quantity.category,
         outcome=quantity.outcome or "",
         values=values,
-        differs=_differ(claims[number] for number in numbers),
+        differs=differ(claims[number] for number in numbers),
     )
 
 
-def _differ(claims: Iterable[Claim]) -> bool:
+def differ(claims: Iterable[Claim]) -> bool:
     """Whether two voices exist of whom the one gives no count that the other could accept.
 
     A voice is a speaker in a document. Several counts of one voice are parts or

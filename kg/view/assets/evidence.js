@@ -60,6 +60,21 @@ function figureTable(index, named = true) {
     make("tbody", {}, rows));
 }
 
+/** One question put to several events that may be one: each figure with its voices and its event. */
+function comparisonTable(figures) {
+  const rows = new Map();
+  for (const index of figures) {
+    for (const { quantity, claims } of data.figures[index].values) {
+      const figure = count(quantity);
+      rows.set(figure, [...(rows.get(figure) ?? []), ...voices(claims).map((voice) =>
+        make("li", {}, voice, make("div", { className: "about" }, selector(figureKey(index), termText(data.figures[index].event)))))]);
+    }
+  }
+  return make("table", { className: "figures differs" },
+    make("caption", {}, questionText(data.figures[figures[0]]), " ", make("strong", { className: "mark" }, say("differ_mark"))),
+    make("tbody", {}, [...rows].map(([figure, said]) => make("tr", {}, make("th", { scope: "row" }, figure), make("td", {}, make("ul", {}, said))))));
+}
+
 function agreement(figure) {
   if (figure.differs) return make("strong", { className: "mark" }, say("differ_mark"));
   const sources = new Set(figure.values.flatMap((value) => value.claims).map((i) => data.claims[i].document));
@@ -94,10 +109,12 @@ function overviewPanel() {
   const disputed = data.statements.flatMap((s, i) => (s.stance === "disputed" ? [i] : []));
   return [
     heading(say("differ_title")),
-    make("p", { className: "quiet" }, say(differing.length ? "differ_lead" : "differ_none")),
+    make("p", { className: "quiet" }, say(differing.length ? "differ_lead" : data.comparisons.length ? "differ_perhaps" : "differ_none")),
     questions(differing),
+    ...(data.comparisons.length ? [make("h3", {}, say("compare_title")), make("p", { className: "quiet" }, say("compare_lead")),
+      unfolded(data.comparisons.map((figures) => () => comparisonTable(figures)))] : []),
     ...(disputed.length ? [make("h3", {}, say("statements_title")), statementList(disputed)] : []),
-    ...agreeing(data.figures.flatMap((figure, i) => (figure.differs ? [] : [i])), !differing.length),
+    ...agreeing(data.figures.flatMap((figure, i) => (figure.differs ? [] : [i])), !differing.length && !data.comparisons.length),
   ];
 }
 

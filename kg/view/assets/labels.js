@@ -32,7 +32,8 @@ function drawLabels(context) {
   });
   for (const node of order.filter(({ id }) => differing.has(id))) {
     context.globalAlpha = near.node(node.id) ? 1 : 0.3;
-    badge(context, places[node.id].x + node.size * 0.75, places[node.id].y - node.size * 0.75, scale);
+    const aside = Math.max(node.size * 0.75, 10 / scale);
+    badge(context, places[node.id].x + aside, places[node.id].y - aside, scale);
   }
   context.globalAlpha = 1;
   edgeLabels(context, near, scale, places);
