@@ -6,13 +6,13 @@ _KNOWN = frozenset(
     (
         "aap", "afp", "agence france-presse", "agerpres", "anadolu", "ansa", "antara", "ap",
         "associated press", "bbc", "bbc news", "belga", "belta", "bernama", "bta", "canadian press",
-        "ctk", "dpa", "efe", "fena", "hina", "ians", "interfax", "irna", "itar-tass", "kyodo", "lusa",
+        "cnn", "ctk", "dpa", "efe", "fena", "hina", "ians", "interfax", "irna", "itar-tass", "kyodo", "lusa",
         "mena", "press association", "pti", "reuters", "ria novosti", "sana", "tanjug", "tass",
         "the associated press", "ukrinform", "unian", "united press international", "upi", "voa",
         "voice of america", "xinhua", "yonhap",
     )
 )  # fmt: skip
-"""A rule below knows the rest by their form; these are the ones that have none."""
+"""Those whose names do not tell by their form that they are agencies."""
 
 _WORDS = frozenset(
     ("agency", "agencies", "agence", "agencia", "agentur", "bureau", "news", "press", "presse", "wire")

@@ -54,7 +54,7 @@ _LEADING_BY = re.compile(r"by\s+", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:published|posted)(?: on)?,?\s+(?P<value>.+)", re.IGNORECASE)
 
 _BY = re.compile(r"(?:by|BY|By)(?::\s*|\s+)(?P<names>[^:]{3,150}?)\s*:?")
-_BREAK = re.compile(r"\s+[-–—]+\s+|\s*\|\s*|\s*/\s*|\s*[–—]\s*")
+_BREAK = re.compile(r"\s+[-–—]+\s+|\s+for\s+|\s*[()]\s*|\s*\|\s*|\s*/\s*|\s*[–—]\s*")
 _PLACE_OF_WRITING = re.compile(r"\s+in\s+[^\W\d_a-z].*")
 _AND = re.compile(r",?\s+(?:and|&)\s+|;\s*")
 _PARTICLES = frozenset(
@@ -104,7 +104,10 @@ def labelled(line: str) -> tuple[str, str] | None:
 
 
 def byline(line: str) -> dict[str, str] | None:
-    """Author, agency and date of a line `By NAME - AGENCY:`, `By NAME, AGENCY`, `By AGENCY`; or None."""
+    """Author, agency and date of a line `By NAME - AGENCY:`, `By NAME, AGENCY`, `By AGENCY`; or None.
+
+    Nothing at all of `By our correspondent`, which is a byline without a name.
+    """
     match = _BY.fullmatch(line)
     if match is None:
         return None
@@ -113,10 +116,12 @@ def byline(line: str) -> dict[str, str] | None:
     people = [part for part in _AND.split(names) for part in part.split(", ")]
     if len(people) == 1 and is_agency(names):
         return {"agency": names}
+    if len(names.split()) <= _POST_WORDS and not _POSTS.isdisjoint(names.lower().split()):
+        return {}
     if not people or not all(map(_is_name, people)):
         return None
     said = {"author": names}
-    for part in (*more, *after):
+    for part in filter(None, (*more, *after)):
         if date := edtf(part):
             said.setdefault("date", date)
         elif _POSTS.isdisjoint(part.lower().split()):

@@ -28,8 +28,9 @@ _DATELINE = re.compile(
     rf"(?P<line>(?P<place>[^\W\d](?:(?!\s[-–—]|--|—)[^,(:\d]){{1,40}}?)(?P<region>{_REGION})"
     rf"(?:,?\s+(?P<date>{WRITTEN}))?)"
     r"(?:\s+\((?P<agency>[^()]{2,40})\)|\s+/(?P<slashed>[^/]{2,40})/)?"
-    r"(?:\s*(?P<dash>--+|—|\s[-–](?=\s|$)|[.:](?=\s*$))\s*|\s*$)(?P<rest>.*)"
+    r"(?:\s*(?P<dash>--+|—|\s[-–](?=\s|$)|(?<=[)/]):(?=\s)|[.:](?=\s*$))\s*|\s*$)(?P<rest>.*)"
 )
+_CREDIT_AT_HEAD = re.compile(r"\((?P<agency>[^()]{2,40})\)\s*(?:--+|[-–—])\s*(?P<rest>.*)")
 _CREDIT_AT_END = re.compile(r"(?:.*[.!?\"”])?\s*[(\[–—-]\s*(?P<agency>[^()\[\]]{2,40}?)\s*[)\]]?")
 
 _NO_PLACES = frozenset(("after", "at", "before", "by", "from", "in", "near", "on", "since", "the", "until"))
@@ -158,9 +159,15 @@ def _below_byline(line: str, found: Found) -> str | None:
 
 def _dateline(line: str, found: Found) -> str | None:
     """`PLACE, Region, Feb. 25 (AGENCY) - ` at the head of the first paragraph, or alone on a line."""
+    if (credit := _CREDIT_AT_HEAD.fullmatch(line)) and is_agency(credit["agency"]):
+        _keep(found, "agency", credit["agency"])
+        return credit["rest"]
     match = _DATELINE.match(line)
     if match is None or found.get("dateline") or not _is_dateline(match.groupdict()):
         return line
+    if is_agency(match["line"]):
+        _keep(found, "agency", match["line"])
+        return match["rest"]
     found["dateline"] = match["line"].strip()
     _keep(found, "agency", match["agency"] or match["slashed"] or "")
     found["_day"] = match["date"] or ""

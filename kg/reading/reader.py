@@ -117,7 +117,9 @@ def one_line(text: str) -> str:
 
 def _ending(path: Path) -> str:
     ending = path.suffix[1:].lower()
-    if ending not in FORMATS.names():
+    if (
+        ending not in FORMATS.table and ending not in FORMATS.names()
+    ):  # the latter looks at all that is installed
         known = ", ".join(FORMATS.names())
         what = (
             f"is of the unknown type .{one_line(ending)}" if ending else "has no ending that tells its type"
