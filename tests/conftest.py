@@ -1,5 +1,6 @@
 """What tests of several rooms share: the sources, built once a session by the real command."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,13 @@ def built_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a copy of `sources/` and the `output/` that `kg build sources` made of it."""
     folder = tmp_path_factory.mktemp("built")
     shutil.copytree(ROOT / "sources", folder / "sources")
-    command = [sys.executable, "-m", "kg", "build", "sources"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", "build", "sources"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},  # this checkout, whatever is installed
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
     assert done.returncode == 0, done.stderr
     return folder

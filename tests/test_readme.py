@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 UPDATE = os.environ.get("KG_UPDATE_README") == "1"
 
@@ -23,7 +24,7 @@ def blocks(language: str) -> list[str]:
 
 
 def printed(command: list[str], folder: Path) -> str:
-    environment = {**os.environ, "COLUMNS": "110", "NO_COLOR": "1"}
+    environment = {**os.environ, "COLUMNS": "110", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL
     )
