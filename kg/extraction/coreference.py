@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.grammar import children, determiner, head
+from kg.extraction.grammar import children, determiner, head, subjects
 from kg.extraction.name_spans import Named
 from kg.extraction.references import Reference, head_of, words_of
 from kg.language import Annotation, Token
@@ -85,6 +85,10 @@ def _antecedent(
     annotation: Annotation, token: Token, references: Sequence[Reference], bound: Sequence[Reference]
 ) -> Reference | None:
     lower = token.text.casefold()
+    if token.tag == "PRON" and lower in _SINGULAR | _PLURAL and token.relation.startswith("nsubj"):
+        matrix = _matrix_subject(annotation, token)
+        if matrix is not None:
+            return _one(annotation, matrix, [*references, *bound], plural=lower in _PLURAL)
     if token.tag in ("PRON", "DET") and lower in _SINGULAR:
         return _recent(annotation, token, [*references, *bound], (EntityType.PERSON,), _PERSON_REACH)
     if token.tag in ("PRON", "DET") and lower in _PLURAL:
@@ -96,6 +100,23 @@ def _antecedent(
     ):
         return None
     return _described(annotation, token, references)
+
+
+def _matrix_subject(annotation: Annotation, token: Token) -> Token | None:
+    """The subject of the verb that the pronoun's clause completes: "the men admitted that they ..."."""
+    verb = head(annotation, token)
+    matrix = head(annotation, verb) if verb is not None and verb.relation == "ccomp" else None
+    found = subjects(annotation, matrix) if matrix is not None and matrix.tag == "VERB" else []
+    return found[0] if found and found[0].index < token.index else None
+
+
+def _one(
+    annotation: Annotation, subject: Token, references: Sequence[Reference], *, plural: bool
+) -> Reference | None:
+    """The one entity that a subject names; None for a row of names, which one pronoun cannot stand for here."""
+    kinds = _AGENTS if plural else (EntityType.PERSON,)
+    found = [r for r in references if r.head == subject.index and r.type in kinds]
+    return found[0] if found and not children(annotation, subject, "conj") else None
 
 
 def _described(annotation: Annotation, token: Token, references: Sequence[Reference]) -> Reference | None:

@@ -54,7 +54,7 @@ def counts(annotation: Annotation) -> tuple[Count, ...]:
             count = _direct(annotation, people, trigger, annotation.tokens[head])
             if count is not None and _precedes(annotation, trigger, count):
                 found.setdefault((_key(count), count.quantity.outcome), count)
-    direct = _categorised(annotation, _settled(annotation, list(found.values())))
+    direct = _categorised(annotation, people, _settled(annotation, list(found.values())))
     rest = [*_partial(annotation, people, direct), *_rolls(annotation)]
     return tuple(sorted([*direct, *rest], key=_place))
 
@@ -184,24 +184,23 @@ def _alternative(annotation: Annotation, left: int, right: int) -> bool:
 # The noun that is left out
 
 
-def _categorised(annotation: Annotation, found: list[Count]) -> list[Count]:
+def _categorised(annotation: Annotation, people: People, found: list[Count]) -> list[Count]:
     """Bare numbers take the category of those counted before them in the sentence, or in the one before."""
     result: list[Count] = []
     for count in sorted(found, key=_place):
         if count.quantity.category:
             result.append(count)
             continue
-        category = _antecedent(annotation, count, result)
+        category = _antecedent(annotation, people, count, result)
         result.append(replace(count, quantity=replace(count.quantity, category=category)))
     return result
 
 
-def _antecedent(annotation: Annotation, count: Count, before: list[Count]) -> str:
+def _antecedent(annotation: Annotation, people: People, count: Count, before: list[Count]) -> str:
     """Whom a bare number counts: those of the same sentence, if they are of one category."""
     victim = annotation.tokens[count.victim]
     if victim.text.casefold() in ("them", "whom", "these", "those"):
-        near = [c for c in before if 0 <= victim.sentence - annotation.tokens[c.victim].sentence <= 1]
-        return near[-1].quantity.category if near else "people"
+        return people.antecedent(victim) or "people"
     same = {c.quantity.category for c in before if annotation.tokens[c.victim].sentence == victim.sentence}
     return same.pop() if len(same) == 1 and same <= _CARRIED else "people"
 

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extraction.grammar import children, clause, determiner, head, obliques
+from kg.extraction import lexicon
+from kg.extraction.grammar import children, determiner, head, obliques
 from kg.extraction.references import Reference
 from kg.extraction.times import TimeExpression, TimeSort, time_of
 from kg.extraction.triggers import Trigger
-from kg.language import Annotation
+from kg.language import Annotation, Token
 from kg.model import EntityType
 from kg.model.dates import bounds
 from kg.model.identifiers import digest, entity_id
@@ -17,43 +18,40 @@ from kg.schema import ontology
 __all__ = ["Happening", "happenings"]
 
 VIOLENT = frozenset(
-    [
-        "attack",
-        "killing",
-        "shelling",
-        "bombing",
+    {
+        "abduction",
         "air-strike",
         "ambush",
-        "shooting",
-        "execution",
         "assassination",
-        "torture",
-        "sexual-violence",
+        "attack",
         "battle",
-        "siege",
-        "destruction",
+        "bombing",
         "capture",
-        "abduction",
-        "hostage-taking",
-        "detention",
-        "displacement",
-    ]
+        "destruction",
+    }
+    | {"detention", "displacement", "execution", "hostage-taking", "killing", "sexual-violence", "shelling"}
+    | {"shooting", "siege", "torture"}
 )
 _VAGUE_ACTS = ("attack",)  # an act that says little yields to any other that tells the same event
 _IN = ("in", "at", "near", "on", "outside", "inside", "around", "against", "of")
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
+_EMPTY = {"series", "act", "number", "wave", "spate", "kind", "string", "case"}
 _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "their"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One event of one document: its id and neutral label, the tokens that tell it, its time and place."""
+    """One event of one document: its id and neutral label, the tokens that tell it, its time and place.
+
+    `dated` pairs a token that tells it with the time that its own clause gives.
+    """
 
     entity: str
     label: str
     act: str
     tokens: frozenset[int]
     phrases: tuple[tuple[int, int], ...]
+    dated: tuple[tuple[int, TimeExpression], ...]
     when: str | None
     where: Reference | None
 
@@ -62,6 +60,7 @@ class Happening:
 class _Cluster:
     family: str
     triggers: list[Trigger] = field(default_factory=list)
+    dated: list[tuple[int, TimeExpression]] = field(default_factory=list)
     when: str | None = None
     where: Reference | None = None
     generic: bool = False
@@ -77,13 +76,16 @@ def happenings(
     """The events told, in the order they are first told."""
     clusters: list[_Cluster] = []
     for trigger in triggers:
-        when = _time(annotation, times, trigger)
+        time = _time(annotation, times, trigger)
+        when = time.value if time is not None else None
         where = _place(annotation, references, trigger)
         cluster = _known(annotation, clusters, trigger, when, where)
         if cluster is None:
-            cluster = _Cluster(family=_family(trigger.act), generic=_is_generic(annotation, trigger))
+            cluster = _Cluster(family=_family(trigger, when), generic=_is_generic(annotation, trigger))
             clusters.append(cluster)
         cluster.triggers.append(trigger)
+        if time is not None:
+            cluster.dated.append((trigger.index, time))
         if cluster.when is None or (
             when is not None and len(when) > len(cluster.when) and _agree(when, cluster.when)
         ):
@@ -92,16 +94,51 @@ def happenings(
     return tuple(_happening(cluster, number, document) for number, cluster in enumerate(clusters))
 
 
-def _family(act: str) -> str:
-    return "violence" if act in VIOLENT else act
+def _family(trigger: Trigger, when: str | None) -> str:
+    """What a trigger's event may be one with; troops who occupy a town on a day take it by force."""
+    on_a_day = when is not None and len(when.split("/")[0]) == len("1999-12-31")
+    taken = trigger.act == "occupation" and trigger.verbal and on_a_day
+    return "violence" if trigger.act in VIOLENT or taken else trigger.act
 
 
-def _time(annotation: Annotation, times: tuple[TimeExpression, ...], trigger: Trigger) -> str | None:
-    inside = [t for t in times if trigger.first <= t.first and t.last <= trigger.last]
-    found = inside[0] if inside else time_of(annotation, times, trigger.index)
-    if found is None or (found.sort is TimeSort.BACKGROUND and not inside):
-        return None
-    return found.value
+def _time(
+    annotation: Annotation, times: tuple[TimeExpression, ...], trigger: Trigger
+) -> TimeExpression | None:
+    own = {t.index for t in annotation.subtree(annotation.tokens[trigger.index])}
+    inside = [
+        t for t in times if own & set(range(t.first, t.last + 1)) and not _parted(annotation, trigger, t)
+    ]
+    if not trigger.verbal and inside:
+        return inside[0]
+    verb = annotation.tokens[trigger.index] if trigger.verbal else _telling_verb(annotation, trigger)
+    found = None if verb is None else time_of(annotation, times, verb.index)
+    return None if found is None or found.sort is TimeSort.BACKGROUND else found
+
+
+def _parted(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> bool:
+    """Whether a comma stands between a noun and a time: "during the war, on 4 May, the army ..."."""
+    between = annotation.tokens[min(trigger.last, time.last) + 1 : max(trigger.first, time.first)]
+    return any(token.text == "," for token in between)
+
+
+def _telling_verb(annotation: Annotation, trigger: Trigger) -> Token | None:
+    """The verb whose time and place are the noun's too: one that tells that it happened or was done.
+
+    A clause that speaks of an event otherwise (recognises, remembers, investigates it) has a time of its own.
+    """
+    token = annotation.tokens[trigger.index]
+    if children(annotation, token, "cop"):
+        return token
+    governor = head(annotation, token)
+    while governor is not None and token.relation in ("nmod", "conj") and governor.lemma in _EMPTY:
+        token, governor = governor, head(annotation, governor)
+    telling = lexicon.words("events_told", "verbs")
+    described = [c for c in children(annotation, token, "acl", "acl:relcl") if c.lemma in telling]
+    if governor is None or token.relation not in ("nsubj", "nsubj:pass", "obj", "nsubj:outer"):
+        return described[0] if described else None
+    if governor.lemma in telling or children(annotation, governor, "cop"):
+        return governor
+    return described[0] if described else None
 
 
 def _place(annotation: Annotation, references: Sequence[Reference], trigger: Trigger) -> Reference | None:
@@ -112,21 +149,24 @@ def _place(annotation: Annotation, references: Sequence[Reference], trigger: Tri
     if inside:
         return inside[-1]
     token = tokens[trigger.index]
-    for each in (token, clause(annotation, token)):
-        for phrase in obliques(
-            annotation, each, *(_IN if each is token and not trigger.verbal else _IN[:-2])
-        ):
-            if phrase.index in places:
-                return places[phrase.index]
-            inner = [
-                p for p in children(annotation, phrase, "appos", "nmod", "compound") if p.index in places
-            ]
-            if inner:
-                return places[inner[0].index]
+    verb = None if trigger.verbal else _telling_verb(annotation, trigger)
+    set_in = obliques(annotation, token, *(_IN[:-2] if trigger.verbal else _IN))
+    for phrase in (*set_in, *(obliques(annotation, verb, *_IN[:-2]) if verb is not None else ())):
+        near = [phrase, *_names_of_place(annotation, phrase)]
+        found = next((places[word.index] for word in near if word.index in places), None)
+        if found is not None:
+            return found
     if trigger.verbal:
         objects = [o for o in children(annotation, token, "obj", "nsubj:pass") if o.index in places]
         return places[objects[0].index] if objects else None
     return None
+
+
+def _names_of_place(annotation: Annotation, phrase: Token) -> list[Token]:
+    """The words that name a place within its phrase: "the town of Alba", "a station, Alba Central"."""
+    if phrase.lemma.casefold() not in lexicon.words("places", "settlements", "areas", "facilities"):
+        return children(annotation, phrase, "flat", "compound")
+    return children(annotation, phrase, "appos", "nmod", "compound", "flat")
 
 
 def _known(
@@ -137,7 +177,7 @@ def _known(
     where: Reference | None,
 ) -> _Cluster | None:
     """The event told before that this word tells again, None where it tells a new one."""
-    family = _family(trigger.act)
+    family = _family(trigger, when)
     candidates = [
         c for c in clusters if c.family == family and _agree(when, c.when) and _same(where, c.where)
     ]
@@ -207,6 +247,7 @@ def _happening(cluster: _Cluster, number: int, document: str) -> Happening:
         act=act,
         tokens=frozenset(trigger.index for trigger in cluster.triggers),
         phrases=tuple((t.first, t.last) for t in cluster.triggers if not t.verbal),
+        dated=tuple(cluster.dated),
         when=cluster.when,
         where=cluster.where,
     )

@@ -16,7 +16,8 @@ __all__ = ["Named", "form", "named"]
 
 def named(annotation: Annotation, metadata: Metadata) -> tuple[Named, ...]:
     """The names of a text, in order; a shorter name may lie inside a longer one ("X parliament" in a committee)."""
-    outer = _without_overlaps([*abbreviated(annotation), *units(annotation), *mended(annotation)])
+    by_rule = _without_overlaps([*abbreviated(annotation), *units(annotation)])
+    outer = [*by_rule, *(n for n in _without_overlaps(mended(annotation)) if not _touches(n, by_rule))]
     outer = typed(annotation, outer, _settled(metadata))
     short = [name for name in bodies(annotation, outer) if not _crosses(name, outer)]
     every = _unique([*outer, *short])
@@ -125,6 +126,10 @@ def _crosses(name: Named, others: Iterable[Named]) -> bool:
     return False
 
 
+def _touches(name: Named, others: Iterable[Named]) -> bool:
+    return any(name.first <= other.last and other.first <= name.last for other in others)
+
+
 def _unique(names: Iterable[Named]) -> list[Named]:
     return list({(name.first, name.last): name for name in names}.values())
 
@@ -133,6 +138,6 @@ def _without_overlaps(names: Iterable[Named]) -> list[Named]:
     """Longest first: a name that overlaps a longer one is dropped; of equals the first stays."""
     kept: list[Named] = []
     for name in sorted(names, key=lambda n: (n.first - n.last, n.first)):
-        if not any(name.first <= other.last and other.first <= name.last for other in kept):
+        if not _touches(name, kept):
             kept.append(name)
     return sorted(kept, key=lambda n: n.first)

@@ -158,6 +158,8 @@ class _Reader:
             return self.named_unit(0.5, index + 2)
         if word == "both":
             return (2, index) if self.is_pair(index) else None
+        if word == "one" and index and self.words[index - 1] in self.table["uncounted"]["before_one"]:
+            return None
         return self.written(index)
 
     def named_unit(self, factor: float, index: int) -> tuple[float, int] | None:

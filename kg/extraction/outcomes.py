@@ -127,7 +127,10 @@ class _Reader:
             agents = grammar.agents(self.annotation, verb)
             yield from self.made(verb, _index("objects")[lemma], self.objects(verb), agents=agents)
         elif lemma in _index("subjects") and not grammar.is_passive(self.annotation, verb):
-            yield from self.made(verb, _index("subjects")[lemma], self.subjects(verb))
+            goal = lemma not in _general("with_goal") or grammar.obliques(
+                self.annotation, verb, *_general("goals")
+            )
+            yield from self.made(verb, _index("subjects")[lemma], self.subjects(verb)) if goal else ()
         if lemma in _general("life_takers"):
             yield from self.lives(verb)
         if lemma in _general("families_killed"):
@@ -193,11 +196,8 @@ class _Reader:
             return [right] if passive else [right, *found]
         if passive:
             inner = {t.index for f in found for t in self.annotation.subtree(f) if t.relation == "nmod"}
-            slipped = [
-                t for t in self.left(verb) if t.tag == "NUM" and t not in found and t.index not in inner
-            ]
-            return slipped or found
-        return found or self.slipped(verb) or self.left(verb)
+            return [t for t in self.left(verb) if t.tag == "NUM" and t.index not in inner] or found
+        return found or self.slipped(verb) or self.left(verb) or self.unmarked(verb)
 
     def subjects(self, verb: Token) -> list[Token]:
         partitive = self.of_whom(verb)
@@ -215,6 +215,12 @@ class _Reader:
             return []
         near = grammar.children(self.annotation, verb, "ccomp", "xcomp", "dep", "nsubj", "obl:unmarked")
         return [c for c in near if c.index > verb.index and c.tag in ("NOUN", "NUM", "PROPN")]
+
+    def unmarked(self, verb: Token) -> list[Token]:
+        """The counted subject of a participle without its auxiliary: "and some 60 others wounded"."""
+        if self.words[verb.index].endswith("ing") or grammar.children(self.annotation, verb, "aux"):
+            return []
+        return [s for s in grammar.children(self.annotation, verb, "nsubj") if self.people.is_counted(s)]
 
     def left(self, verb: Token) -> list[Token]:
         """What stands right before a passive verb and its auxiliaries, or before a bare "40 injured"."""
@@ -364,7 +370,7 @@ class _Reader:
     def gathered(self, token: Token) -> str | None:
         words = {token.lemma.casefold(), self.words[token.index]}
         if self.words[token.index] == "those":
-            words |= {c.text.casefold() for c in grammar.children(self.annotation, token, "acl")}
+            words |= {c.text.casefold() for c in grammar.children(self.annotation, token, "acl", "acl:relcl")}
         outcomes = ("killed", "wounded", "missing", "captured", "arrested")
         return next((o for o in outcomes if words & _general(f"victims_{o}")), None)
 

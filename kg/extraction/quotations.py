@@ -158,7 +158,8 @@ def quoted(annotation: Annotation) -> tuple[Quoted, ...]:
                 first=first,
                 last=last,
                 depth=each.depth,
-                speech=_is_speech(annotation, annotation.tokens[first : last + 1]),
+                speech=_is_speech(annotation, annotation.tokens[first : last + 1])
+                or _is_sentence(annotation, first, last, rest),
                 continues=each.continues,
                 paragraph=annotation.text.count("\n", 0, each.start),
                 opens=len(annotation.text[line : each.start].strip()) <= 1,
@@ -166,6 +167,14 @@ def quoted(annotation: Annotation) -> tuple[Quoted, ...]:
             )
         )
     return tuple(found)
+
+
+def _is_sentence(annotation: Annotation, first: int, last: int, rest: str) -> bool:
+    """Whether a quotation is a sentence of its own, however short: it opens one and closes it."""
+    begins = annotation.tokens[first - 1].sentence if first else 0
+    opens = first - annotation.sentences[begins][0] <= 1
+    following = rest.lstrip("\"'”’» ")
+    return opens and annotation.tokens[last].text[-1] in ".?!" and not following[:1].islower()
 
 
 def _is_speech(annotation: Annotation, words: tuple[Token, ...]) -> bool:

@@ -56,7 +56,7 @@ def cues(annotation: Annotation, quotes: tuple[Quoted, ...]) -> tuple[Cue, ...]:
     ordered = [found[token] for token in sorted(found)]
     for place, cue in enumerate(ordered):
         _go_on(annotation, ordered, place, cue)
-    return tuple(ordered)
+    return tuple(cue for cue in ordered if cue.speaker is not None)
 
 
 def _go_on(annotation: Annotation, ordered: list[Cue], place: int, cue: Cue) -> None:
@@ -65,7 +65,7 @@ def _go_on(annotation: Annotation, ordered: list[Cue], place: int, cue: Cue) -> 
     if token.text.casefold() in ("citing", "quoting"):
         _cite(annotation, ordered, place, token)
         return
-    if _continues(annotation, token):
+    if cue.speaker is None or _continues(annotation, token):
         donor = _donor(annotation, ordered[:place], token)
         if donor is not None:
             number = ordered.index(donor)
@@ -152,9 +152,10 @@ def _verb(annotation: Annotation, quotes: tuple[Quoted, ...], token: Token) -> C
     if token.tag not in ("VERB", "AUX") or not (clausal or act) or _only_meant(annotation, token):
         return None
     who = speaker(annotation, token)
-    if who is None or is_nobody(annotation, who):
+    shares = who is None and token.relation == "conj" and not is_passive(annotation, token)
+    if (who is None and not shares) or (who is not None and is_nobody(annotation, who)):
         return None
-    place = voice(annotation, who, token)
+    place = voice(annotation, who, token) if who is not None else (token.index, token.index)
     active = clausal and not is_passive(annotation, token)
     contents = clause_content(annotation, token, place) if active else ()
     stance = words["verbs"].get(token.lemma, "says")
@@ -170,7 +171,14 @@ def _verb(annotation: Annotation, quotes: tuple[Quoted, ...], token: Token) -> C
             return None
         stance = "denies"
     first, last = _touching(annotation, token, place)
-    return Cue(token=token.index, speaker=who.index, contents=contents, stance=stance, first=first, last=last)
+    return Cue(
+        token=token.index,
+        speaker=who.index if who is not None else None,
+        contents=contents,
+        stance=stance,
+        first=first,
+        last=last,
+    )
 
 
 def _touching(annotation: Annotation, cue: Token, place: Range) -> Range:

@@ -9,6 +9,8 @@ from kg.language import Annotation
 __all__ = ["continued", "owners"]
 
 _REACH = 16
+_MARKS = 3
+_BLANK_LINE = 2
 
 
 def owners(
@@ -36,8 +38,8 @@ def _gap(annotation: Annotation, quote: Quoted, cue: Cue) -> int | None:
     tokens = annotation.tokens
     if cue.first > quote.last:
         between = tokens[quote.last + 1 : cue.first]
-        # The sentence may end with the quotation ('"Why?" she asked'), but only marks may stand between.
-        beside = cue.first - quote.last <= 4 and all(token.tag in ("PUNCT", "ADV") for token in between)
+        # The sentence may end with the quotation ('"Why?" she asked'); the voice may stand between.
+        beside = len(between) <= _REACH and not any(token.tag in ("VERB", "AUX") for token in between)
         return cue.first - quote.last if beside and not _ended(annotation, quote, cue) else None
     if cue.last < quote.first:
         gap = quote.first - cue.last
@@ -77,7 +79,11 @@ def continued(
 
 
 def _tells(cue: Cue, quote: Quoted) -> bool:
-    return any(first <= quote.first and quote.last <= last for first, last in cue.contents)
+    """Whether the quotation is only a part of what the cue has as content already."""
+    return any(
+        first <= quote.first and quote.last <= last and last - first > quote.last - quote.first + _MARKS
+        for first, last in cue.contents
+    )
 
 
 def _before(
@@ -105,8 +111,13 @@ def _before(
 
 
 def _after(quote: Quoted, later: list[Quoted], owner: Mapping[Quoted, Cue]) -> Cue | None:
-    """The voice named after the next quotation of a run of paragraphs that all open with a mark."""
-    if not (quote.opens and (quote.continues or quote.closes)) or not later:
-        return None
-    following = later[0]
-    return owner.get(following) if following.opens and following.paragraph - quote.paragraph <= 2 else None
+    """The voice named after a later quotation of a run of paragraphs that all open with a mark."""
+    current = quote
+    for following in later:
+        runs_on = current.opens and (current.continues or current.closes)
+        if not runs_on or not following.opens or following.paragraph - current.paragraph > _BLANK_LINE:
+            return None
+        if following in owner:
+            return owner[following]
+        current = following
+    return None

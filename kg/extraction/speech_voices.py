@@ -99,9 +99,20 @@ def _own_subject(annotation: Annotation, verb: Token) -> Token | None:
     if before:
         nearest = before[-1] if before[-1].tag in ("PROPN", "NOUN", "PRON") else before[0]
         relative = nearest.lemma in ("who", "which", "that", "whom") and nearest.tag != "NOUN"
-        return next(iter(subjects(annotation, verb)), None) if relative else nearest
+        return _antecedent(annotation, verb, nearest) if relative else nearest
     adjacent = None if _is_participle(verb) else _noun_before(annotation, verb)
     return adjacent or (own[0] if own else None)
+
+
+def _antecedent(annotation: Annotation, verb: Token, pronoun: Token) -> Token | None:
+    """Whom "who" stands for: the person named right before it, else what its clause hangs on."""
+    place = pronoun.index - 1
+    if place > 0 and annotation.tokens[place].text == ",":
+        place -= 1
+    name = next((each for each in annotation.names if each.last == place and each.label == "PERSON"), None)
+    if name is not None:
+        return annotation.tokens[head_of(annotation, name.first, name.last)]
+    return next(iter(subjects(annotation, verb)), None)
 
 
 def _place_before(annotation: Annotation, verb: Token) -> int:
@@ -126,7 +137,10 @@ def _noun_before(annotation: Annotation, verb: Token) -> Token | None:
     while top.relation in _NOMINAL and annotation.tokens[top.head].index < verb.index:
         top = annotation.tokens[top.head]
     governor = head(annotation, top)
-    taken = governor is not None and governor.index < verb.index and governor.tag in ("VERB", "AUX")
+    # A "subject" after its verb is the next clause's: '"... has fallen", a source said'.
+    inverted = governor is not None and governor.index < top.index and top.relation == "nsubj"
+    earlier = governor is not None and governor.index < verb.index and governor.tag in ("VERB", "AUX")
+    taken = earlier and not inverted
     if governor is verb or not taken:
         return top
     return token if token.tag == "PROPN" else None

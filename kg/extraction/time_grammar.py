@@ -1,17 +1,15 @@
-"""The forms in which reports write a time: patterns over text, each with the parts it found.
-
-Nothing is resolved here: a year that is not written stays None.
-"""
+"""The times that a text writes, with the parts that are written; nothing is resolved here."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
+from kg.extraction.time_forms import forms
 from kg.schema.words import table
 
 __all__ = ["Date", "Written", "written"]
+
+_DATED = {"days", "dates", "date", "month", "year", "years"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Written:
     """One time as written, at half-open offsets.
 
     `form` is the name of the pattern; `dates` has one date, or the two ends of an interval;
-    `lead` is the preposition in lower case; `words` are the named parts of a relative form.
+    `lead` is the preposition in lower case; `words` are the named parts in lower case.
     """
 
     start: int
@@ -45,7 +43,7 @@ class Written:
 
 def written(text: str) -> Iterator[Written]:
     """The times that `text` writes, left to right, without overlap, the longest form first."""
-    found = [item for form, pattern in _patterns() for item in _matches(form, pattern, text)]
+    found = [item for form, pattern in forms() for item in _matches(form, pattern, text)]
     end = 0
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if item.start >= end:
@@ -56,7 +54,8 @@ def written(text: str) -> Iterator[Written]:
 def _matches(form: str, pattern: re.Pattern[str], text: str) -> Iterator[Written]:
     for match in pattern.finditer(text):
         parts = {key: value for key, value in match.groupdict().items() if value is not None}
-        if _small_month(parts) or (not (dates := _dates(form, parts)) and form in _DATED):
+        dates = _dates(form, parts)
+        if _small_month(parts) or (form in _DATED and not dates):
             continue
         yield Written(
             start=match.start(),
@@ -73,121 +72,50 @@ def _small_month(parts: dict[str, str]) -> bool:
     return any(value[0].islower() for key, value in parts.items() if key.startswith("month"))
 
 
-_DATED = {"days", "dates", "date", "month", "year", "years"}
-
-
 def _dates(form: str, parts: dict[str, str]) -> tuple[Date, ...]:
-    """The dates in the parts of a match, () where they are none of the calendar."""
+    """The dates in the parts of a match, () where the form has none."""
     if form == "days":
-        year, month = _year(parts), _month(parts, "")
-        return (Date(year, month, int(parts["first"])), Date(year, month, int(parts["second"])))
+        whole, first, second = _date(parts, ""), int(parts["first"]), int(parts["second"])
+        if (
+            parts["to"] == "and"
+            and second - first > 1
+            and parts.get("lead", "").strip().casefold() != "between"
+        ):
+            return ()  # "on 3 and 20 May": two days, no interval
+        return Date(whole.year, whole.month, first), Date(whole.year, whole.month, second)
     if form == "years":
         first, second = parts["first"], parts["second"]
-        last = int(second) if len(second) == 4 else int(first[:2] + second)
+        last = int(second) if len(second) == len(first) else int(first[:2] + second)
         return (Date(int(first)), Date(last)) if last > int(first) else ()
     if form not in _DATED:
         return ()
-    ends = tuple(_date(parts, tag) for tag in ("_a", "_b") if any(key.endswith(tag) for key in parts))
-    if len(ends) == 2 and ends[1].year is not None and ends[0].year is None:
-        year = ends[1].year - (bool(ends[0].month and ends[1].month) and ends[0].month > ends[1].month)
-        ends = (Date(year, ends[0].month, ends[0].day), ends[1])
-    return ends
+    ends = [_date(parts, tag) for tag in ("_a", "_b") if any(key.endswith(tag) for key in parts)]
+    return (_dated_by(*ends), ends[1]) if len(ends) == 2 else tuple(ends)
+
+
+def _dated_by(first: Date, second: Date) -> Date:
+    """The first end of an interval, with the year that is written at the second: "from March to May 1988"."""
+    if first.year is not None or second.year is None:
+        return first
+    turns = first.month is not None and second.month is not None and first.month > second.month
+    return Date(second.year - turns, first.month, first.day)
 
 
 def _date(parts: dict[str, str], tag: str) -> Date:
-    day = next(
-        (int(parts[key]) for key in (f"day1{tag}", f"day2{tag}", f"day3{tag}", f"day4{tag}") if key in parts),
-        None,
-    )
-    return Date(_year(parts, tag), _month(parts, tag), day)
-
-
-def _year(parts: dict[str, str], tag: str = "") -> int | None:
-    return next((int(value) for key, value in parts.items() if re.fullmatch(rf"year\d?{tag}", key)), None)
-
-
-def _month(parts: dict[str, str], tag: str) -> int | None:
+    """The date in the groups with that tag, whichever way of writing matched."""
     words = table("calendar")
-    for key, value in parts.items():
-        if re.fullmatch(rf"month\d{tag}", key):
-            return int(words["months"][value.casefold()])
-        if re.fullmatch(rf"number\d{tag}", key):
-            return int(value)
-        if re.fullmatch(rf"season{tag}", key):
-            return int(words["seasons"][value.casefold()])
-    return None
-
-
-def _alternatives(words: Any) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = table("calendar")
-    month = rf"(?:{_alternatives(words['months'])})"
-    weekday = rf"(?:{_alternatives(words['weekdays'])})"
-    day, year = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-9]\d\d|20\d\d)"
-    ordinal = r"(?:st|nd|rd|th)?"
-    number = rf"(?:\d{{1,3}}|{_alternatives(words['numbers'])}|several)"
-    part = r"(?:morning|afternoon|evening|night|nights|day|days|eve|early hours|dawn|noon|midnight)"
-    lead = (
-        r"(?P<lead>(?:on and after|on or about|on or around|up to|prior to|as of|on|in|at|by|since|until|till|from"
-        r"|between|during|before|after|around|circa|about)\s+)?"
+    month = _part(parts, "month", tag)
+    season = _part(parts, "season", tag)
+    named = (
+        words["months"][month.casefold()]
+        if month
+        else words["seasons"][season.casefold()]
+        if season
+        else None
     )
-    vague = (
-        rf"(?:(?:the\s+)?(?:very\s+)?(?:(?:early|late|mid)(?:\s+|-)|(?:beginning|start|middle|end|close)\s+of\s+)"
-        rf"|(?:the\s+)?(?:early\s+|late\s+)?{part}\s+(?:of|between|from)\s+)*(?:the\s+)?"
-    )
-    opening = rf"\b{lead}{vague}(?:{weekday},?\s+)?(?:the\s+)?"
-    to = r"\s*(?:[-–—/]|\bto\b|\band\b|\bthrough\b|\buntil\b|\btill\b|\band into\b)\s*(?:the\s+)?"
-    comma_year = r"(?:,?\s+(?:of\s+)?{}(?![\d,]\d))"
+    year, day, number = (_part(parts, name, tag) for name in ("year", "day", "number"))
+    return Date(int(year) if year else None, int(number) if number else named, int(day) if day else None)
 
-    def side(tag: str) -> str:
-        full = comma_year.format(f"(?P<year1{tag}>{year})")
-        us = comma_year.format(f"(?P<year2{tag}>{year})")
-        return (
-            rf"(?:(?:{weekday},?\s+)?(?:"
-            rf"(?P<year3{tag}>{year})-(?P<number1{tag}>0[1-9]|1[0-2])-(?P<day1{tag}>0[1-9]|[12]\d|3[01])(?!\d)"
-            rf"|(?P<day2{tag}>0?[1-9]|[12]\d|3[01])\.(?P<number2{tag}>0?[1-9]|1[0-2])\.(?P<year4{tag}>{year})(?!\d)"
-            rf"|(?P<day3{tag}>{day}){ordinal}(?:\s+day)?\s+(?:of\s+)?(?P<month1{tag}>{month})\b\.?{full}?"
-            rf"|(?P<month2{tag}>{month})\b\.?\s+(?:the\s+)?(?P<day4{tag}>{day}){ordinal}(?![\d:]|,\d{{3}}|\s*(?:%|percent)){us}?"
-            rf"|(?P<month3{tag}>{month})\b\.?,?\s+(?:of\s+)?(?P<year5{tag}>{year})(?![\d,]\d)"
-            rf"|(?P<season{tag}>{_alternatives(words['seasons'])})\s+(?:of\s+)?(?P<year6{tag}>{year})(?![\d])"
-            rf"))"
-        )
 
-    def bare(tag: str) -> str:
-        return rf"(?:(?P<month7{tag}>{month})\b\.?|(?P<year7{tag}>{year})(?![\d,]\d))"
-
-    def tail(name: str) -> str:
-        return rf"(?:,?\s+(?:of\s+)?(?P<{name}>{year})(?![\d,]\d))?"
-
-    forms = {
-        "days": rf"{opening}(?P<first>{day}){ordinal}{to}(?P<second>{day}){ordinal}\s+(?:of\s+)?(?P<month1>{month})\b\.?"
-        + tail("year1"),
-        "days ": rf"{opening}(?P<month1>{month})\b\.?\s+(?P<first>{day}){ordinal}{to}(?P<second>{day}){ordinal}(?![\d:])"
-        + tail("year1"),
-        "dates": rf"\b(?P<lead>(?:from|between)\s+){vague}(?:{side('_a')}|{bare('_a')}){to}{vague}(?:{side('_b')}|{bare('_b')})",
-        "dates ": rf"{opening}{side('_a')}\s*[-–—]\s*{side('_b')}",
-        "date": rf"{opening}{side('_a')}",
-        "month": rf"\b(?P<lead>(?:in|since|until|till|by|during|from|before|after|throughout|of)\s+){vague}"
-        rf"(?P<month1_a>{month})\b(?!\s+\d)",
-        "years": rf"{opening}(?<![\d.,-])(?P<first>{year})\s?[-–—/]\s?(?P<second>{year}|\d\d)(?![\d-]|,\d|\.\d)",
-        "year": rf"{opening}(?<![\d.,/–-])(?P<year1_a>{year})(?![\d%/–-]|[,.]\d|st\b|nd\b|rd\b|th\b)",
-        "decade": rf"{opening}(?P<decade>1\d\d0|20\d0)['’]?s\b",
-        "century": rf"{opening}(?:(?P<century>\d\d?)(?:st|nd|rd|th)|(?P<named>{_alternatives(words['centuries'])}))"
-        rf"[\s-]+century\b",
-        "weekday": rf"\b(?:(?:on|by|since|until|late|early|earlier)\s+)*(?P<which>last|next|this|the following|the next|the previous)?"
-        rf"\s*\b(?P<weekday>{weekday})\b(?:['’]s)?(?:\s+(?:morning|afternoon|evening|night))?",
-        "deictic": r"\b(?:(?:earlier|later|late|early)\s+)?(?P<deictic>today|yesterday|tomorrow|tonight|this morning|this afternoon"
-        r"|this evening|last night|last week|last month|last year|this week|this month|this year|next week|next month|next year)"
-        r"\b(?!['’]s)",
-        "ago": rf"\b(?P<number>{number})\s+(?P<unit>day|week|month|year|decade)s?\s+ago\b",
-        "later": rf"\b(?P<number>{number})\s+(?P<unit>day|week|month|year|decade)s?\s+(?P<way>later|earlier|before|afterwards?"
-        rf"|previously)\b",
-        "next": r"\b(?:on |in |by )?(?:later |earlier |early |late )?(?:on )?(?:(?=that)|the\s+)(?P<way>next|following|previous|same|that)\s+"
-        r"(?P<unit>day|night|morning|afternoon|evening|month|year)\b",
-        "eve": r"\b(?:on )?the (?P<unit>day|night|month|year) (?P<way>before|after|earlier|later)\b",
-    }
-    return tuple((form.strip(), re.compile(pattern, re.IGNORECASE)) for form, pattern in forms.items())
+def _part(parts: dict[str, str], name: str, tag: str) -> str | None:
+    return next((value for key, value in parts.items() if re.fullmatch(rf"{name}\d?{tag}", key)), None)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.extraction.grammar import children, clause, head
@@ -12,6 +12,9 @@ from kg.language import Annotation, Token
 from kg.schema.words import table
 
 __all__ = ["TimeExpression", "TimeSort", "time_of", "times"]
+
+
+_PRESENT = {"is", "are", "am", "will", "shall", "has", "have", "'s", "’s", "'ll", "’ll", "'re", "’re"}
 
 
 class TimeSort(StrEnum):
@@ -46,22 +49,32 @@ def times(annotation: Annotation, published: str | None) -> tuple[TimeExpression
     discourse, found, end = Discourse(published), [], 0
     starts = [token.start for token in annotation.tokens]
     header = _header_end(annotation.text)
-    for item in written(annotation.text):
-        first, last = bisect_right(starts, item.start) - 1, bisect_left(starts, item.end) - 1
-        if item.start < header or first < 0 or not _is_time(annotation, item, first, last, end):
+    for written_time in written(annotation.text):
+        item, last = written_time, bisect_left(starts, written_time.end) - 1
+        names = _names_a_thing(annotation, item, last)
+        if names and item.lead:
+            item = _without_lead(annotation, item)
+        first = bisect_right(starts, item.start) - 1
+        if item.start < header or first < 0 or not _is_time(annotation, item, last, end):
             continue
         end = item.end
-        sort = _sort(annotation, item, first, last)
-        if sort is TimeSort.BACKGROUND and item.form == "year" and item.dates[0].year:
-            discourse.hint(item.dates[0].year)
+        sort = TimeSort.BACKGROUND if names else _sort(item)
         value = _resolve(annotation, discourse, item, first, last, sort)
         if value is not None:
             found.append(TimeExpression(first=first, last=last, value=value, sort=sort))
     return tuple(found)
 
 
+def _without_lead(annotation: Annotation, item: Written) -> Written:
+    """ "since the 1994 truce": the preposition belongs to the truce."""
+    start = annotation.text.casefold().index("the ", item.start)
+    return replace(item, start=start, lead="")
+
+
+_WORD = 40
+_CAPITALS = r"[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+)*"
 _DATELINE = re.compile(
-    r"\s*(?:date\s+\d\S*\s*)?(?:[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]+)*(?:,\s[\w ]{2,30})?,\s+[A-Z]\w{2,8}\.?\s\d{1,2}\b)?"
+    rf"\s*(?:date\s+\d\S*\s*)?(?:{_CAPITALS}(?:,\s[\w ]{{2,30}})?,\s+[A-Z]\w{{2,8}}\.?\s\d{{1,2}}\b)?"
 )
 
 
@@ -75,13 +88,18 @@ def _resolve(
     annotation: Annotation, discourse: Discourse, item: Written, first: int, last: int, sort: TimeSort
 ) -> str | None:
     if sort is TimeSort.BACKGROUND and item.form == "year" and not item.lead:
+        if item.dates[0].year:
+            discourse.hint(item.dates[0].year)
         return str(item.dates[0])
     governor = _governor(annotation, first, last)
     verb = clause(annotation, governor) if governor else annotation.tokens[first]
+    present = _present(annotation, verb)
+    if sort is TimeSort.INFERRED and present and verb.lemma in table("calendar")["recurring"]["verbs"]:
+        return None  # "25 May is remembered as": every year's
     return discourse.resolve(
         item,
         paragraph=annotation.text.count("\n", 0, item.start),
-        present=_present(annotation, verb),
+        present=present,
         reporting=verb.lemma in _sayings(),
     )
 
@@ -113,19 +131,20 @@ def _present(annotation: Annotation, verb: Token) -> bool:
     return finite in {verb.lemma, f"{verb.lemma}s", f"{verb.lemma}es"}
 
 
-def _sort(annotation: Annotation, item: Written, first: int, last: int) -> TimeSort:
+def _sort(item: Written) -> TimeSort:
     if item.form in ("decade", "century") or item.lead in ("since", "before", "after", "prior to"):
-        return TimeSort.BACKGROUND
-    if _names_a_thing(annotation, item, first, last):
         return TimeSort.BACKGROUND
     if not item.dates:
         return TimeSort.RELATIVE
     return TimeSort.CALENDAR if all(each.year for each in item.dates) else TimeSort.INFERRED
 
 
-def _names_a_thing(annotation: Annotation, item: Written, first: int, last: int) -> bool:
-    """Whether a date stands before a noun as part of its name: "the June 1996 shelling"."""
-    if item.lead or not item.dates or last + 1 >= len(annotation.tokens):
+def _names_a_thing(annotation: Annotation, item: Written, last: int) -> bool:
+    """Whether a date stands before a noun as part of its name: "(since) the June 1996 shelling"."""
+    if not item.dates or item.form in ("days", "dates") or last + 1 >= len(annotation.tokens):
+        return False
+    words = annotation.text[item.start : item.end].casefold().removeprefix(item.lead).split()
+    if item.lead and words[0] != "the":
         return False
     after = annotation.tokens[last + 1]
     return (
@@ -135,7 +154,7 @@ def _names_a_thing(annotation: Annotation, item: Written, first: int, last: int)
     )
 
 
-def _is_time(annotation: Annotation, item: Written, first: int, last: int, end: int) -> bool:
+def _is_time(annotation: Annotation, item: Written, last: int, end: int) -> bool:
     """Whether what looks like a time is one: a bare number may count things instead."""
     if item.form in ("later", "eve") and item.words["way"] in ("before", "after"):
         return _closes(annotation, last)
@@ -155,7 +174,7 @@ def _is_year(annotation: Annotation, item: Written, last: int, end: int) -> bool
     words = table("calendar")["years"]
     tokens = annotation.tokens
     year = next((token for token in tokens[last::-1] if token.text[:1].isdigit()), tokens[last])
-    before = annotation.text[: item.start].split()[-1:] if item.start else []
+    before = annotation.text[max(0, item.start - _WORD) : item.start].split()[-1:]
     previous = before[0].casefold().strip("(") if before else ""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if (
@@ -181,7 +200,7 @@ def _is_year(annotation: Annotation, item: Written, last: int, end: int) -> bool
         return 0 < item.start - end <= 6
     if after is not None and after.text.casefold() in words["after"]:
         return year.relation.startswith("nsubj") or year.tag == "NUM"
-    return _names_a_thing(annotation, item, last, last) and year.tag == "NUM"
+    return _names_a_thing(annotation, item, last) and year.tag == "NUM"
 
 
 def _counts(annotation: Annotation, year: Token, after: Token) -> bool:

@@ -149,13 +149,31 @@ class People:
         bare = [c for c in row if self._numeral_of(c) is None and not grammar.determiner(self.annotation, c)]
         return "people" if {self.category(c) for c in bare} - {None, category} else category
 
+    def antecedent(self, victim: Token) -> str | None:
+        """The category of those whom "them" or "whom" stands for: the last that were counted before."""
+        before = [n for n in self.numerals if n.last < victim.index - 2 and self._near(n, victim)]
+        for numeral in reversed(before):
+            found = self.counted(numeral)
+            if found is not None and found.category is not None and found.last < victim.index - 1:
+                return found.category
+        return None
+
+    def _near(self, numeral: Numeral, token: Token) -> bool:
+        return 0 <= token.sentence - self.tokens[numeral.last].sentence <= 1
+
+    def is_counted(self, token: Token) -> bool:
+        """Whether people with a number stand at a token."""
+        victim = self.victim(token)
+        return victim is not None and victim.numeral is not None
+
     def category(self, noun: Token) -> str | None:
         """The category of a noun in the plural form of the word lists, None where it is no person."""
         lemma, text = noun.lemma.casefold(), noun.text.casefold()
-        before = {m.lemma.casefold() for m in self._before(noun)}
+        before = {m.lemma.casefold() for m in self._before(noun) if not self._is_age(m)}
         found = (
             _categories().get(lemma)
             or _categories().get(text)
+            or _categories().get(text.removesuffix("s"))
             or self._by_name(noun)
             or self._by_ending(text)
         )
@@ -184,6 +202,8 @@ class People:
                 and child.index < token.index
             ):
                 return numeral
+        if token.relation == "nmod" and token.head in self.numeral_at and grammar.case_of(self.annotation, token) == "of":
+            return self.numeral_at[token.head]
         first, _ = grammar.phrase(self.annotation, token)
         numeral = self.numeral_at.get(first)
         return (
@@ -289,8 +309,11 @@ class People:
             return self._single(token, "people", name)
         if token.tag == "PRON" and token.text.casefold() in _PRONOUNS:
             return self._single(token, "people", None)
-        if token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM"):
+        pronoun = token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM")
+        if pronoun and not (token.index and self.tokens[token.index - 1].text.casefold() == "no"):
             return self._single(token, None, None)
+        if name is not None and name.label == "NORP" and grammar.determiner(self.annotation, token) in ("a", "an"):
+            return self._single(token, "people", None)
         if token.tag not in ("NOUN", "ADJ") or not self._is_singular(token):
             return None
         category = self.category(token)
@@ -371,6 +394,16 @@ class People:
         ]
         return grammar.modifiers(self.annotation, noun) + near
 
+    def _is_age(self, word: Token) -> bool:
+        """The "old" of "27-year old man"."""
+        return word.index > 0 and self.tokens[word.index - 1].text.casefold() in (
+            "year",
+            "years",
+            "-",
+            "month",
+            "months",
+        )
+
     def _by_name(self, noun: Token) -> str | None:
         """Nationalities and faiths in the plural."""
         name = self.name_at.get(noun.index)
@@ -379,7 +412,7 @@ class People:
             "people"
             if name is not None
             and name.label in ("NORP", "PERSON", "GROUP")
-            and noun.tag in ("NOUN", "PROPN")
+            and noun.tag in ("NOUN", "PROPN", "ADJ")
             and plural
             else None
         )
@@ -399,7 +432,8 @@ class People:
             noun.tag in ("NOUN", "PROPN")
             and noun.index not in self.name_at
             and noun.text != noun.lemma
-            and noun.text.endswith(("ers", "ors", "ans", "ants", "ents", "ives", "ists"))
+            and noun.lemma.casefold() not in table("victims")["not_people"]["nouns"]
+            and noun.text.endswith(tuple(table("victims")["endings_of_the_killed"]["people"]))
         )
 
     def _made(self, numeral: Numeral, head: int, category: str | None) -> Victim:

@@ -37,8 +37,10 @@ _GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)$")
 def tokenize(text: str) -> list[Piece]:
     """Half-open code-point offsets of the words of `text`, in order, white space left out."""
     pieces: list[Piece] = []
-    for match in _WORD.finditer(text):
+    at = 0
+    while match := _WORD.search(text, at):
         pieces.extend(_parts(text, match.start(), match.end()))
+        at = pieces[-1][1]  # an abbreviation has taken the stop after it
     return pieces
 
 

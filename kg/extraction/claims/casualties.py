@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kg.extraction.happenings import Happening
 from kg.extraction.report import Draft, Report
-from kg.model import EntityType, Polarity, Term
+from kg.model import ClaimKind, EntityType, Polarity, Term
 
 __all__ = ["VERSION", "casualties"]
 
@@ -16,18 +17,22 @@ def casualties(report: Report) -> Iterator[Draft]:
         event = report.event_of(count.trigger)
         outcome = count.quantity.outcome or count.kind.value
         victim = report.reference(count.victim)
+        moved = count.kind is ClaimKind.DISPLACEMENT
         named = victim is not None and victim.type is EntityType.PERSON and count.numeral is None
         yield Draft(
             kind=count.kind,
             trigger=count.trigger,
             first=count.first,
             last=count.last,
-            subject=report.event_term(event)
-            if event
-            else Term(text=report.words(count.trigger, count.trigger)),
+            subject=report.term(count.victim) if moved else _event(report, count.trigger, event),
             object=report.named(victim) if named and victim is not None else Term(text=outcome),
             quantity=count.quantity,
             when=report.when(count.trigger, event),
             where=report.where(event),
             polarity=count.polarity if count.polarity is not Polarity.ASSERTED else None,
         )
+
+
+def _event(report: Report, trigger: int, event: Happening | None) -> Term:
+    """The event that the outcome belongs to, or the outcome's own word where no event is told."""
+    return report.event_term(event) if event is not None else Term(text=report.words(trigger, trigger))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.grammar import case_of, children, conjuncts, obliques, phrase
+from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase
 from kg.extraction.happenings import VIOLENT
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -51,13 +51,20 @@ def _judging_nouns(report: Report) -> Iterator[Draft]:
         if token.tag not in ("NOUN", "PROPN"):
             continue
         label = _label(report, token, judging)
-        if label is None:
+        if label is None or _is_inner(report, token, judging):
             continue
         event = report.event_at(token.index) or report.event_of(token.index)
         if event is None or event.act not in VIOLENT:
             continue
         first, last = phrase(report.annotation, token)
         yield _draft(token.index, report.event_term(event), label, first, max(last, token.index))
+
+
+def _is_inner(report: Report, token: Token, judging: frozenset[str]) -> bool:
+    """Whether the noun only completes another judging one: "genocide" in "act of genocide"."""
+    governor = head(report.annotation, token)
+    outer = None if governor is None or governor.tag != "NOUN" else _label(report, governor, judging)
+    return outer is not None and f" {token.lemma}" in outer
 
 
 def _label(report: Report, token: Token, judging: frozenset[str]) -> str | None:

@@ -92,6 +92,8 @@ def _draft(report: Report, tie: _Tie) -> Draft | None:
             return None
         target = report.term(tie.event_word)
     first, last = _quote(report, tie)
+    if _speaks_of_itself(report, tie):
+        return None
     kind = tie.kind
     if kind is ClaimKind.PERPETRATOR and _is_accusation(report, tie):
         kind = ClaimKind.ACCUSATION
@@ -128,6 +130,14 @@ def _is_accusation(report: Report, tie: _Tie) -> bool:
     """Whether somebody in the text says it of somebody else."""
     chain = speaker_at(report.acts, tie.trigger)
     return bool(chain) and chain[-1].speaker != tie.actor
+
+
+def _speaks_of_itself(report: Report, tie: _Tie) -> bool:
+    """Whether the actor is the voice that says it, through a pronoun, without owning up: too unsure to claim."""
+    chain = speaker_at(report.acts, tie.trigger)
+    voice = chain[-1].speaker if chain else None
+    pronoun = report.tokens[tie.actor].tag == "PRON"
+    return pronoun and voice is not None and report.term(voice).entity == report.term(tie.actor).entity
 
 
 def _owns_up(report: Report, tie: _Tie) -> bool:
@@ -236,6 +246,8 @@ def _deeds(report: Report, verb: Token) -> Iterator[_Tie]:
         if told is None or not _is_told(report, verb):
             continue
         kind = ClaimKind.PERPETRATOR if told.act in VIOLENT else ClaimKind.PARTICIPATION
+        if kind is ClaimKind.PERPETRATOR and verb.lemma in lexicon.words("involvement", "hosting"):
+            continue
         for agent in _actors(report, verb):
             yield _Tie(actor=agent.index, trigger=verb.index, event=told, event_word=word.index, kind=kind)
 

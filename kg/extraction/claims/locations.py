@@ -117,17 +117,14 @@ def _is_division(token: Token) -> bool:
 
 
 def _owned(report: Report, outer: Reference, starts: dict[int, Reference]) -> Reference | None:
-    """The place that another owns: "Rovia's Alba valley", "the Alba suburb of Brod" read backwards."""
+    """The place that lies in another: "Rovia's Alba valley", "the Alba suburb of Brod" (Brod lies in Alba)."""
     tokens = report.tokens
     index = outer.last + 1
     if index + 1 >= len(tokens):
         return None
     if tokens[index].text in ("'s", "’s"):
         return starts.get(index + 1)
-    if (
-        tokens[index].text in lexicon.words("places", "settlements", "areas")
-        and tokens[index + 1].text == "of"
-    ):
+    if tokens[index].text in lexicon.words("places", "settlements") and tokens[index + 1].text == "of":
         return starts.get(index + 2)
     return None
 

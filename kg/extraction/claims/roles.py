@@ -72,6 +72,8 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
         return
     last = index - comma
     index = last
+    if report.tokens[last].text.casefold() in _INSIDE - {"'", "’"}:
+        return  # "the son of Novak": the name is whose, not who
     limit = max(sentence[0], person.first - _LONGEST)
     while index >= limit:
         token = report.tokens[index]
@@ -142,7 +144,8 @@ def _title_start(report: Report, index: int, opening: int) -> int:
 
 
 def _is_plural(token: Token) -> bool:
-    return token.text.casefold().endswith("s") and token.text.casefold() != token.lemma.casefold()
+    inflected = token.tag == "PROPN" or token.text.casefold() != token.lemma.casefold()
+    return token.text.casefold().endswith("s") and inflected
 
 
 def _after(report: Report, person: Reference) -> Iterator[Draft]:
