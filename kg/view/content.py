@@ -34,32 +34,55 @@ class Content:
 
 
 def content(extractions: Iterable[Extraction], entities: Mapping[str, Entity]) -> Content:
-    """The content of a page, in an order that does not depend on that of the input."""
-    ordered = sorted(extractions, key=lambda e: (e.document.name, e.document.id))
-    claims = [claim for e in ordered for claim in e.claims]
+    """The content of a page, in an order that does not depend on that of the input.
+
+    Extractions are read one by one; of each only the claims and the text around them are kept.
+    """
+    reports = sorted(map(_report, extractions), key=lambda report: report.order)
+    claims = [claim for report in reports for claim in report.claims]
     known = tuple(entities[key] for key in sorted(entities))
     number = {entity.id: index for index, entity in enumerate(known)}
     statements = _statements(claims, number)
     found = figures(claims)
-    excerpts, passages = _passages(ordered)
     data = {
-        "documents": [_document(extraction) for extraction in ordered],
+        "documents": [report.data for report in reports],
         "entities": [_entity(entity, number) for entity in known],
         "statements": [
             {"from": subject, "kind": kind, "to": object_, "stance": stance, "claims": numbers}
             for subject, kind, object_, stance, numbers in statements
         ],
         "claims": [
-            _claim(claim, document, passages[index], number)
-            for index, (document, claim) in enumerate(
-                (document, claim) for document, e in enumerate(ordered) for claim in e.claims
-            )
+            {"document": document, **_claim(claim, number), "passage": passage}
+            for document, report in enumerate(reports)
+            for claim, passage in zip(report.claims, report.passages, strict=True)
         ],
         "figures": [_figure(figure, number) for figure in found],
         "comparisons": comparisons(found, claims, entities),
-        "excerpts": excerpts,
     }
     return Content(entities=known, statements=statements, figures=found, data=data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """What is kept of one document; `passages` say for each claim where it stands in the excerpts."""
+
+    order: tuple[str, str]
+    data: dict[str, Any]
+    claims: tuple[Claim, ...]
+    passages: tuple[tuple[int, ...], ...]
+
+
+def _report(extraction: Extraction) -> _Report:
+    document, claims = extraction.document, extraction.claims
+    excerpts = Excerpts(document.text, (claim.span for claim in claims))
+    said = _without_none(asdict(document.metadata))
+    data = {"id": document.id, "name": document.name, "claims": len(claims), **said}
+    return _Report(
+        order=(document.name, document.id),
+        data={**data, "excerpts": excerpts.texts},
+        claims=claims,
+        passages=tuple(excerpts.locate(claim.span) for claim in claims),
+    )
 
 
 def _statements(
@@ -86,23 +109,6 @@ def _stance(polarities: Iterable[Polarity]) -> str:
     return _STANCES.get(found, "")
 
 
-def _passages(ordered: list[Extraction]) -> tuple[list[str], list[tuple[int, ...]]]:
-    texts: list[str] = []
-    passages: list[tuple[int, ...]] = []
-    for extraction in ordered:
-        spans = [claim.span for claim in extraction.claims]
-        excerpts = Excerpts(extraction.document.text, spans, first=len(texts))
-        texts += excerpts.texts
-        passages += map(excerpts.locate, spans)
-    return texts, passages
-
-
-def _document(extraction: Extraction) -> dict[str, Any]:
-    document = extraction.document
-    said = _without_none(asdict(document.metadata))
-    return {"id": document.id, "name": document.name, "claims": len(extraction.claims), **said}
-
-
 def _entity(entity: Entity, number: Mapping[str, int]) -> dict[str, Any]:
     names = dict.fromkeys((entity.label, *entity.aliases))
     return _without_none(
@@ -119,13 +125,10 @@ def _entity(entity: Entity, number: Mapping[str, int]) -> dict[str, Any]:
     )
 
 
-def _claim(
-    claim: Claim, document: int, passage: tuple[int, ...], number: Mapping[str, int]
-) -> dict[str, Any]:
+def _claim(claim: Claim, number: Mapping[str, int]) -> dict[str, Any]:
     return _without_none(
         {
             "id": claim_id(claim),
-            "document": document,
             "kind": claim.kind.value,
             "subject": _term(claim.subject, number),
             "object": _term(claim.object, number),
@@ -138,7 +141,6 @@ def _claim(
                 for voice in sorted(claim.attribution, key=lambda voice: voice.hop)
             ],
             "polarity": claim.polarity.value,
-            "passage": passage,
             "confidence": claim.confidence,
             "extractor": claim.extractor,
         }

@@ -14,13 +14,12 @@ CONTEXT = 200  # characters shown on each side of a passage: two or three senten
 class Excerpts:
     """The stretches of one text that hold the passages given, overlapping ones joined.
 
-    `texts` are the stretches in order, numbered from `first` on. Offsets handed out
-    count UTF-16 units of a stretch, as JavaScript's strings do.
+    `texts` are the stretches in order. Offsets handed out count UTF-16 units of a
+    stretch, as JavaScript's strings do.
     """
 
-    def __init__(self, text: str, passages: Iterable[Span], first: int = 0) -> None:
+    def __init__(self, text: str, passages: Iterable[Span]) -> None:
         self._text = text
-        self._first = first
         # Astral characters are two units in JavaScript and one in Python.
         self._units = (0, *accumulate(1 + (character > "\uffff") for character in text))
         self._spans = _joined(sorted({self._window(span) for span in passages}))
@@ -36,7 +35,7 @@ class Excerpts:
         origin = self._units[self._spans[index].start]
         places = (window.start, passage.start, passage.end, window.end)
         a, b, c, d = (self._units[place] - origin for place in places)
-        return self._first + index, a, b, c, d, int(window.start > 0), int(window.end < len(self._text))
+        return index, a, b, c, d, int(window.start > 0), int(window.end < len(self._text))
 
     def _window(self, passage: Span) -> Span:
         """The passage with its context, cut between words where there are blanks to cut at."""

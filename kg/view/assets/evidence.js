@@ -6,7 +6,7 @@ function claimCard(index) {
   const claim = data.claims[index];
   const source = data.documents[claim.document];
   const [excerpt, from, start, end, to, before, after] = claim.passage;
-  const text = data.excerpts[excerpt];
+  const text = source.excerpts[excerpt];
   return make("article", { className: `claim ${claim.polarity}` },
     make("p", { className: "voice" }, claim.speaker ? term(claim.speaker) : say("own_words"),
       make("span", { className: "quiet" }, ` · ${say(`polarity/${claim.polarity}`)}`)),
