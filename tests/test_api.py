@@ -56,9 +56,10 @@ def test_values_are_what_was_written(graph: kg.Graph, folder: Path) -> None:
     mentions = [mention for mention in graph.mentions() if not mention.nominal]
     assert len(mentions) == len((output / "mentions.jsonl").read_text(encoding="utf-8").splitlines())
     assert len(graph.documents()) == len(graph.extractions()) == 5
-    assert [entity.id for entity in graph.entities()] == sorted(
-        {mention.entity for mention in graph.mentions()}
-    )
+    identifiers = [entity.id for entity in graph.entities()]
+    assert identifiers == sorted(set(identifiers))
+    assert {mention.entity for mention in graph.mentions()} <= set(identifiers)
+    assert {claim.subject.entity for claim in graph.claims()} - {None} <= set(identifiers)
     assert [path for path, _ in graph.failures] == ["in/empty.txt"]
     first = graph.documents()[0]
     assert graph.extractions().load(first.id).document == first

@@ -126,4 +126,7 @@ class _Bar:
 
 
 def _line(failure: "Failure") -> str:
-    return " ".join(f"kg: {failure.path}: {failure.reason}".split())
+    """One line, though the name of a file may hold anything, even what moves a cursor."""
+    from kg.cli.terminal import safe
+
+    return safe(" ".join(f"kg: {failure.path}: {failure.reason}".split()))
