@@ -82,7 +82,8 @@ class _Table:
 
     def constants(self) -> list[str]:
         """What is the same in every row, a line each."""
-        return [f"{self.columns[place]} in all rows: {self.rows[0][place]}" for place in self._same()]
+        same = ((self.columns[place], self.rows[0][place]) for place in self._same())
+        return [f"{column} in all rows: {cell}" for column, cell in same if cell]
 
     def without_constants(self) -> "_Table":
         """The table without the columns that are the same in every row."""

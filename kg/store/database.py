@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_store", "open_store"]
 
+_GRAPH_END = b"> .\n"
 _CHUNK = 1 << 20  # bytes of a part at a time
 
 
@@ -62,12 +63,15 @@ def _statements(parts: Iterable[Path]) -> Iterator[bytes]:
     for part in parts:
         with part.open("rb") as file:
             while lines := file.readlines(_CHUNK):
+                bare = b"".join(map(_without_graph, lines))
                 yield b"".join(lines)
-                yield b"".join(_without_graph(line) for line in lines)
+                yield bare
 
 
 def _without_graph(line: bytes) -> bytes:
     """The graph is the last term of a line, and its IRI holds no blank."""
+    if not line.endswith(_GRAPH_END):  # half a line would join the next to make another statement
+        raise SyntaxError(f"a line does not end with a graph: {line[:80]!r}")
     return line.rpartition(b" <")[0] + b" .\n"
 
 

@@ -6,7 +6,7 @@ a query with the word anywhere outside names, strings and comments is not run at
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.errors import QueryError
 
@@ -43,10 +43,10 @@ def screen(query: str) -> None:
             raise QueryError(f"{verb} is refused: queries read and change nothing; use kg build or kg remove")
 
 
-def dataset(query: str) -> tuple[str, ...]:
-    """The graphs that `FROM` and `FROM NAMED` name, in order; prefixed names written out."""
+def dataset(query: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The graphs that `FROM` and `FROM NAMED` name, in order; names written out by the prefixes in force."""
     tokens = [(kind, word) for kind, word in _tokens(query) if kind != "comment"]
-    prefixes = {
+    declared = {
         name[:-1]: iri[1:-1]
         for (_, word), (_, name), (kind, iri) in zip(tokens, tokens[1:], tokens[2:], strict=False)
         if word.upper() == "PREFIX" and kind == "iri"
@@ -55,7 +55,7 @@ def dataset(query: str) -> tuple[str, ...]:
     for place, (kind, word) in enumerate(tokens):
         if kind == "word" and word.upper() == "FROM":
             after = [token for token in tokens[place + 1 : place + 3] if token[1].upper() != "NAMED"]
-            graphs += [_written_out(after[0], prefixes)] if after else []
+            graphs += [_written_out(after[0], {**known, **declared})] if after else []
     return tuple(graphs)
 
 

@@ -60,7 +60,7 @@ def _limit(request: dict[str, Any]) -> None:
 
 
 def _results(store: ox.Store, request: dict[str, Any]) -> Any:
-    for graph in dataset(request["query"]):
+    for graph in dataset(request["query"], request["prefixes"]):
         if not store.contains_named_graph(ox.NamedNode(graph)):
             raise QueryError(f"FROM <{graph}>: no such graph here; a query reads only what was built")
     return store.query(request["query"], prefixes=request["prefixes"])
