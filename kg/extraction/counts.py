@@ -134,9 +134,32 @@ def _subject_start(annotation: Annotation, trigger: Trigger, victim: Victim) -> 
 def _settled(annotation: Annotation, found: list[Count]) -> list[Count]:
     """One outcome where the tree says two by a slip; what is left open yields to what is said."""
     groups: dict[int, list[Count]] = {}
-    for count in found:
+    for count in (_nearest(annotation, each, found) for each in found):
         groups.setdefault(_key(count), []).append(count)
     return [kept for group in groups.values() for kept in _said(annotation, group)]
+
+
+def _nearest(annotation: Annotation, count: Count, found: list[Count]) -> Count:
+    """Three were captured, 40 were hurt, 7 of them children: what trails behind a passive goes with the last."""
+    start = count.numeral[0] if count.numeral else count.victim
+    trails = any(c.trigger == count.trigger and c.victim < c.trigger < start for c in found)
+    between = [c for c in found if count.trigger < c.victim < c.trigger < start]
+    if (
+        not trails
+        or not between
+        or annotation.tokens[start].sentence != annotation.tokens[between[-1].trigger].sentence
+    ):
+        return count
+    last = max(between, key=lambda c: c.trigger)
+    quantity = replace(count.quantity, outcome=last.quantity.outcome)
+    return replace(
+        last,
+        first=start,
+        last=max(start, count.victim),
+        numeral=count.numeral,
+        victim=count.victim,
+        quantity=quantity,
+    )
 
 
 def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
@@ -201,8 +224,12 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
     victim = annotation.tokens[count.victim]
     if victim.text.casefold() in ("them", "whom", "these", "those"):
         return people.antecedent(victim) or "people"
-    same = {c.quantity.category for c in before if annotation.tokens[c.victim].sentence == victim.sentence}
-    return same.pop() if len(same) == 1 and same <= _CARRIED else "people"
+    near = [c for c in before if annotation.tokens[c.victim].sentence == victim.sentence]
+    alike = {c.quantity.category for c in near if c.quantity.outcome == count.quantity.outcome}
+    every = {c.quantity.category for c in near}
+    if len(alike) == 1:
+        return alike.pop()
+    return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
 
 
 # Rolls of names
@@ -239,7 +266,28 @@ def _partial(annotation: Annotation, people: People, direct: list[Count]) -> lis
         if key not in taken and whole is not None:
             taken.add(key)
             found.append(_of_whole(annotation, whole, part))
+        elif key in taken and whole is None:
+            found += [c for c in _before_parts(annotation, people, part, direct) if _key(c) not in taken]
+            taken.update(_key(c) for c in found)
     return found
+
+
+def _before_parts(annotation: Annotation, people: People, part: Part, direct: list[Count]) -> list[Count]:
+    """The whole of "61 villagers, among them 6 infants, were slain", where the tree has slain the infants alone."""
+    inner = next(c for c in direct if c.victim == part.victim.head)
+    numeral = next((n for n in reversed(people.numerals) if n.last < part.opening), None)
+    victim = people.counted(numeral) if numeral else None
+    if (
+        victim is None
+        or victim.last not in (part.opening - 1, part.opening - 2)
+        or inner.trigger < part.opening
+    ):
+        return []
+    category = victim.category or "people"
+    quantity = replace(_quantity(annotation, victim, inner.quantity.outcome), category=category)
+    last = inner.last if inner.last - victim.first < _LONGEST else victim.last
+    counted = replace(inner, first=victim.first, last=last, victim=victim.head, quantity=quantity)
+    return [replace(counted, numeral=(victim.numeral.first, victim.numeral.last))] if victim.numeral else []
 
 
 def _of_whole(annotation: Annotation, whole: Count, part: Part) -> Count:

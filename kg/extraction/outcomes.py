@@ -201,7 +201,11 @@ class _Reader:
 
     def subjects(self, verb: Token) -> list[Token]:
         partitive = self.of_whom(verb)
-        return [partitive] if partitive else grammar.subjects(self.annotation, verb) or self.left(verb)
+        own = grammar.children(self.annotation, verb, "nsubj", "nsubj:pass")
+        beside = [] if own else [t for t in self.left(verb) if t.tag == "NUM"]
+        return (
+            [partitive] if partitive else beside or grammar.subjects(self.annotation, verb) or self.left(verb)
+        )
 
     def right(self, verb: Token) -> Token | None:
         """What is counted right behind an active verb: "killing two"."""

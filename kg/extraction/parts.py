@@ -34,6 +34,7 @@ def parts(annotation: Annotation, people: People) -> Iterator[Part]:
         for length in _openings("openings", words, index):
             found = list(_row(annotation, people, index, index + length, own_time=False))
             yield from found or _predicated(annotation, people, index, index + length)
+        yield from _trailing(annotation, people, index)
         yield from _of_them(annotation, people, index)
         for length in _openings("comparisons", words, index):
             yield from _row(annotation, people, index, index + length, own_time=True)
@@ -92,6 +93,18 @@ def _year_after(annotation: Annotation, last: int) -> int | None:
     """The year of "61 in 1986"."""
     words = [token.text for token in annotation.tokens[last + 1 : last + 3]]
     return last + 2 if len(words) == 2 and words[0] in ("in", "for") and _YEAR.fullmatch(words[1]) else None
+
+
+def _trailing(annotation: Annotation, people: People, index: int) -> Iterator[Part]:
+    """48 residents were disabled, 7 underage girls, ...: a phrase without a verb of its own, between commas."""
+    numeral = people.opening_at.get(index)
+    before = annotation.tokens[max(0, index - 2) : index]
+    if numeral is None or len(before) < 2 or before[1].text != "," or before[0].tag != "VERB":
+        return
+    victim = people.counted(numeral)
+    after = annotation.tokens[victim.last + 1 : victim.last + 2] if victim and victim.category else ()
+    if victim is not None and after and after[0].text in (",", ".", ";", ")"):
+        yield Part(victim=victim, opening=index, last=victim.last)
 
 
 def _of_them(annotation: Annotation, people: People, index: int) -> Iterator[Part]:

@@ -18,6 +18,7 @@ _ELLIPTIC = frozenset(
     ["other", "others", "more", "another", "further", "rest", "them", "whom", "these", "those", "victim"]
 )
 """What stands for people named before; their category is looked for there."""
+_COUNTING = frozenset(["nummod", "det", "amod", "det:predet", "compound", "nmod"])
 _PRONOUNS = frozenset(["he", "she", "him", "her"])
 _ONE = frozenset(
     [
@@ -191,26 +192,20 @@ class People:
     # A number and its noun
 
     def _numeral_of(self, token: Token) -> Numeral | None:
-        """The number that counts a noun: of its own, or right before its phrase."""
-        for child in grammar.children(
-            self.annotation, token, "nummod", "det", "amod", "nmod", "det:predet", "compound", "advmod"
-        ):
+        """The number that counts a noun: of its own, the nearest, or right before its phrase."""
+        for child in reversed(grammar.children(self.annotation, token, *_COUNTING, "advmod")):
             numeral = self.numeral_at.get(child.index)
-            if (
-                numeral is not None
-                and numeral.last < token.index <= numeral.last + _REACH
-                and child.index < token.index
-            ):
+            if numeral is not None and numeral.last < token.index <= numeral.last + _REACH:
                 return numeral
-        if token.relation == "nmod" and token.head in self.numeral_at and grammar.case_of(self.annotation, token) == "of":
+        if (
+            token.relation == "nmod"
+            and token.head in self.numeral_at
+            and grammar.case_of(self.annotation, token) == "of"
+        ):
             return self.numeral_at[token.head]
         first, _ = grammar.phrase(self.annotation, token)
-        numeral = self.numeral_at.get(first)
-        return (
-            numeral
-            if numeral is not None and numeral.last < token.index and self._noun(numeral)[0] == token
-            else None
-        )
+        near = (self.numeral_at.get(first), self.numeral_at.get(first - 1))
+        return next((n for n in near if n and n.last < token.index and self._noun(n)[0] == token), None)
 
     def _noun(self, numeral: Numeral) -> tuple[Token | None, int | None]:
         """The noun that a number counts, or None and the last word of a phrase that leaves it out."""
@@ -240,20 +235,15 @@ class People:
         return None, end
 
     def _governor(self, numeral: Numeral) -> Token | None:
-        for index in range(numeral.last, numeral.first - 1, -1):
-            token = self.tokens[index]
-            if (
-                token.relation in ("nummod", "det", "amod", "det:predet", "compound", "nmod")
-                and numeral.last < token.head <= numeral.last + _REACH
-            ):
-                head = self.tokens[token.head]
-                if (
-                    head.tag in ("NOUN", "PROPN", "ADJ", "PRON", "NUM", "VERB")
-                    and head.sentence == token.sentence
-                ):
-                    if head.tag in ("VERB", "ADJ") and self.category(head) is None:
-                        continue
-                    return head
+        """What the tree makes the number count, unless another number stands between."""
+        for token in reversed(self.tokens[numeral.first : numeral.last + 1]):
+            head = self.tokens[token.head]
+            counts = token.relation in _COUNTING and numeral.last < head.index <= numeral.last + _REACH
+            between = range(numeral.last + 1, head.index)
+            if not counts or head.sentence != token.sentence or any(i in self.numeral_at for i in between):
+                continue
+            if head.tag in ("NOUN", "PROPN", "PRON", "NUM") or self.category(head) is not None:
+                return head
         return None
 
     def _after_of(self, numeral: Numeral, at: int) -> tuple[Token | None, int | None]:
@@ -312,7 +302,11 @@ class People:
         pronoun = token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM")
         if pronoun and not (token.index and self.tokens[token.index - 1].text.casefold() == "no"):
             return self._single(token, None, None)
-        if name is not None and name.label == "NORP" and grammar.determiner(self.annotation, token) in ("a", "an"):
+        if (
+            name is not None
+            and name.label == "NORP"
+            and grammar.determiner(self.annotation, token) in ("a", "an")
+        ):
             return self._single(token, "people", None)
         if token.tag not in ("NOUN", "ADJ") or not self._is_singular(token):
             return None
