@@ -59,7 +59,7 @@ function emphasis() {
     const { from, to } = data.statements[statement];
     return { node: (id) => id === from || id === to, edge: (edge) => edge.id === statement };
   }
-  if (node === undefined || !nodeOf.has(node)) return { node: () => true, edge: () => true };
+  if (node === undefined || !nodeOf.has(node)) return { node: () => true, edge: () => true, everything: true };
   const near = new Set([node, ...(edgesOf.get(node) ?? []).flatMap((edge) => [edge.from, edge.to])]);
   return { node: (id) => near.has(id), edge: (edge) => edge.from === node || edge.to === node };
 }
@@ -70,10 +70,10 @@ function nodeStyle(id, { node }) {
   return { opacity: node(id) ? 1 : 0.22, color: { ...paint, highlight: { background: colour, border: palette.ink }, hover: { background: colour, border: palette.ink } } };
 }
 
-function edgeStyle(edge, { edge: near }) {
+function edgeStyle(edge, near) {
   const stance = data.statements[edge.id].stance;
-  const anySelected = selected.entity !== undefined || selected.statement !== undefined || selected.figure !== undefined;
-  const stands = near(edge);
+  const anySelected = !near.everything;
+  const stands = near.edge(edge);
   const colour = stance === "disputed" ? palette.warn : stands && anySelected ? palette.ink : palette.line;
   return { color: { color: colour, highlight: palette.accent, hover: palette.accent, opacity: stands ? 1 : 0.18 }, width: stands && anySelected ? 1.8 : 1.2, dashes: edge.dashes ? [6, 5] : false };
 }

@@ -176,7 +176,7 @@ function entityPanel(index) {
     heading(entity.label),
     make("dl", {}, pairs.filter(([, value]) => value)
       .map(([name, value]) => make("div", {}, make("dt", {}, say(name)), make("dd", { dir: "auto" }, value)))),
-    egoButtons(index),
+    nodeOf.has(index) ? egoButtons(index) : make("p", { className: "quiet" }, say("not_drawn")),
     ...(figures.length ? [make("h3", {}, say("figures")), unfolded(figures.map((i) => () => figureTable(i)))] : []),
     ...section("said_of", entity.label, said),
     ...section("says", entity.label, says),

@@ -12,6 +12,7 @@ function drawLabels(context) {
   const places = network.getPositions();
   const order = nodes.get().sort((a, b) => (b.id === chosen) - (a.id === chosen) || near.node(b.id) - near.node(a.id) || (b.degree ?? 0) - (a.degree ?? 0) || a.id - b.id);
   const shapes = order.map((node) => ({ ...box(places[node.id].x, places[node.id].y, node.size * 1.5, node.size * 1.5), id: node.id }));
+  const marks = order.filter(({ id }) => differing.has(id)).map((node) => badgePlace(places[node.id], node.size, scale));
   const view = visibleArea();
   labelBoxes = [];
   context.textAlign = "center";
@@ -21,7 +22,7 @@ function drawLabels(context) {
     const strong = node.id === chosen;
     context.font = `${strong ? 600 : 500} ${(strong ? 14 : 12.5) / scale}px ${FONT}`;
     const text = shortened(data.entities[node.id].label);
-    const obstacles = rank < NAMED ? labelBoxes : [...shapes, ...labelBoxes];
+    const obstacles = [...(rank < NAMED ? [] : shapes), ...marks.map(({ x, y }) => box(x, y, 17 / scale, 17 / scale)), ...labelBoxes];
     const candidates = spots(places[node.id], node.size, context.measureText(text).width, 15 / scale, 4 / scale);
     const free = candidates.find((area) => inView(area, view) && !obstacles.some((other) => other.id !== node.id && meets(area, other)));
     if (!free && !strong) return;
@@ -30,11 +31,10 @@ function drawLabels(context) {
     context.globalAlpha = near.node(node.id) ? 1 : 0.3;
     write(context, text, (area.left + area.right) / 2, (area.top + area.bottom) / 2, scale, palette.ink);
   });
-  for (const node of order.filter(({ id }) => differing.has(id))) {
-    context.globalAlpha = near.node(node.id) ? 1 : 0.3;
-    const aside = Math.max(node.size * 0.75, 10 / scale);
-    badge(context, places[node.id].x + aside, places[node.id].y - aside, scale);
-  }
+  order.filter(({ id }) => differing.has(id)).forEach(({ id }, i) => {
+    context.globalAlpha = near.node(id) ? 1 : 0.3;
+    badge(context, marks[i], scale);
+  });
   context.globalAlpha = 1;
   edgeLabels(context, near, scale, places);
 }
@@ -70,7 +70,9 @@ function write(context, text, x, y, scale, colour) {
   context.fillText(text, x, y);
 }
 
-function badge(context, x, y, scale) {
+const badgePlace = ({ x, y }, size, scale) => ({ x: x + Math.max(size * 0.75, 10 / scale), y: y - Math.max(size * 0.75, 10 / scale) });
+
+function badge(context, { x, y }, scale) {
   context.beginPath();
   context.arc(x, y, 8 / scale, 0, 2 * Math.PI);
   context.fillStyle = palette.warn;
@@ -85,7 +87,7 @@ function badge(context, x, y, scale) {
 
 /** What the lines say, on those that stand out. */
 function edgeLabels(context, near, scale, places) {
-  if (selected.entity === undefined && selected.statement === undefined) return;
+  if (!nodes.get(selected.entity ?? -1) && selected.statement === undefined) return;
   context.font = `italic 400 ${11.5 / scale}px ${FONT}`;
   const taken = [...labelBoxes];
   for (const edge of edges.get().filter((line) => near.edge(line) && line.from !== line.to)) {
