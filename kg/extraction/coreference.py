@@ -156,14 +156,14 @@ def _recent(
     kinds: tuple[EntityType, ...],
     reach: int,
 ) -> Reference | None:
-    """The likeliest antecedent: nearest sentence first, in it the subject before the rest, then the nearest."""
+    """The likeliest antecedent: nearest sentence first, in it subject, then object, then the nearest of the rest."""
     candidates = [r for r in references if r.type in kinds and r.last < token.index]
     candidates = [r for r in candidates if not _binds(annotation, r, token)]
     for distance in range(reach + 1):
         sentence = token.sentence - distance
         here = [r for r in candidates if annotation.tokens[r.first].sentence == sentence]
         if here:
-            return min(here, key=lambda r: (not _is_subject(annotation, r), -r.first))
+            return min(here, key=lambda r: (_rank(annotation, r), -r.first))
     return None
 
 
@@ -177,11 +177,15 @@ def _binds(annotation: Annotation, reference: Reference, token: Token) -> bool:
     )
 
 
-def _is_subject(annotation: Annotation, reference: Reference) -> bool:
+def _rank(annotation: Annotation, reference: Reference) -> int:
+    """How prominent a name is in its sentence: subject 0, object 1, oblique 2, inside another phrase 3."""
     token = annotation.tokens[reference.head]
-    while token.relation in ("flat", "compound", "appos", "conj", "nmod:desc") and token.head != token.index:
+    while token.relation in ("flat", "compound", "conj", "nmod:desc") and token.head != token.index:
         token = annotation.tokens[token.head]
-    return token.relation.startswith("nsubj")
+    if token.relation == "appos" and annotation.tokens[token.head].tag == "NOUN":
+        token = annotation.tokens[token.head]  # "the journalist, Novak": as prominent as the noun
+    ranks = {"nsubj": 0, "nsubj:pass": 0, "obj": 1, "iobj": 1, "obl": 2, "obl:agent": 2}
+    return ranks.get(token.relation, 3)
 
 
 def _description_start(annotation: Annotation, token: Token) -> int:

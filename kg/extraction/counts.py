@@ -140,7 +140,7 @@ def _settled(annotation: Annotation, found: list[Count]) -> list[Count]:
 
 
 def _nearest(annotation: Annotation, count: Count, found: list[Count]) -> Count:
-    """Three were captured, 40 were hurt, 7 of them children: what trails behind a passive goes with the last."""
+    """Three were captured, 40 were hurt, 7 girls: what trails behind goes with the last."""
     start = count.numeral[0] if count.numeral else count.victim
     trails = any(c.trigger == count.trigger and c.victim < c.trigger < start for c in found)
     between = [c for c in found if count.trigger < c.victim < c.trigger < start]
@@ -273,7 +273,7 @@ def _partial(annotation: Annotation, people: People, direct: list[Count]) -> lis
 
 
 def _before_parts(annotation: Annotation, people: People, part: Part, direct: list[Count]) -> list[Count]:
-    """The whole of "61 villagers, among them 6 infants, were slain", where the tree has slain the infants alone."""
+    """The whole of "61 villagers, among them 6 infants, were slain", where the tree slays the infants alone."""
     inner = next(c for c in direct if c.victim == part.victim.head)
     numeral = next((n for n in reversed(people.numerals) if n.last < part.opening), None)
     victim = people.counted(numeral) if numeral else None

@@ -15,7 +15,7 @@ from kg.model.dates import bounds
 from kg.model.identifiers import digest, entity_id
 from kg.schema import ontology
 
-__all__ = ["Happening", "happenings"]
+__all__ = ["VIOLENT", "Happening", "agree", "happenings"]
 
 VIOLENT = frozenset(
     {
@@ -87,7 +87,7 @@ def happenings(
         if time is not None:
             cluster.dated.append((trigger.index, time))
         if cluster.when is None or (
-            when is not None and len(when) > len(cluster.when) and _agree(when, cluster.when)
+            when is not None and len(when) > len(cluster.when) and agree(when, cluster.when)
         ):
             cluster.when = when
         cluster.where = cluster.where or where
@@ -178,9 +178,7 @@ def _known(
 ) -> _Cluster | None:
     """The event told before that this word tells again, None where it tells a new one."""
     family = _family(trigger, when)
-    candidates = [
-        c for c in clusters if c.family == family and _agree(when, c.when) and _same(where, c.where)
-    ]
+    candidates = [c for c in clusters if c.family == family and agree(when, c.when) and _same(where, c.where)]
     if not candidates:
         return None
     sentence = annotation.tokens[trigger.index].sentence
@@ -191,8 +189,8 @@ def _known(
         return None
     particular = [c for c in candidates if not c.generic]
     dated = [c for c in particular if when is not None and c.when is not None]
-    best = dated or particular[-1:]
-    return best[0] if best else None
+    # The event told most often so far is what a report goes back to, not the one told last.
+    return max(dated or particular, key=lambda c: len(c.triggers), default=None)
 
 
 def _is_generic(annotation: Annotation, trigger: Trigger) -> bool:
@@ -218,8 +216,8 @@ def _is_new(annotation: Annotation, trigger: Trigger) -> bool:
     )
 
 
-def _agree(left: str | None, right: str | None) -> bool:
-    """Whether two times can be of one event: unknown, or overlapping."""
+def agree(left: str | None, right: str | None) -> bool:
+    """Whether two times, EDTF or None, can be of one event: unknown, or overlapping."""
     if left is None or right is None:
         return True
     (a, b), (c, d) = bounds(left), bounds(right)

@@ -176,12 +176,14 @@ class _Reader:
 
     def belongs(self, verb: Token, token: Token) -> bool:
         """Whether a companion hangs under the verb, however deep, and under no other verb between."""
+        if token.index == verb.index + 1:
+            return True
         current: Token | None = token
         while current is not None and current.index != verb.index:
             if current.tag == "VERB" and current.index > verb.index and current is not token:
                 return False
             current = grammar.head(self.annotation, current)
-        return current is not None or token.index == verb.index + 1
+        return current is not None
 
     # Whom a verb befalls: the tree first, the order of words where the parser slipped
 

@@ -96,7 +96,7 @@ def _year_after(annotation: Annotation, last: int) -> int | None:
 
 
 def _trailing(annotation: Annotation, people: People, index: int) -> Iterator[Part]:
-    """48 residents were disabled, 7 underage girls, ...: a phrase without a verb of its own, between commas."""
+    """48 residents were disabled, 7 underage girls, ...: a phrase without a verb, between commas."""
     numeral = people.opening_at.get(index)
     before = annotation.tokens[max(0, index - 2) : index]
     if numeral is None or len(before) < 2 or before[1].text != "," or before[0].tag != "VERB":

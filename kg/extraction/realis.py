@@ -59,7 +59,8 @@ def _governed(annotation: Annotation, verb: Token) -> bool:
     if governor is None:
         return False
     lemma, relation = governor.lemma.casefold(), verb.relation
-    if not any(c.text.casefold() == "to" for c in grammar.children(annotation, verb, "mark")):
+    marks = {c.text.casefold() for c in grammar.children(annotation, verb, "mark")}
+    if "to" not in marks or verb.text.casefold().endswith("ing"):
         noun = relation in ("obj", "nmod", "obl", "acl") or (relation == "nsubj:pass" and lemma != "order")
         return noun and lemma in _words("irrealis" if governor.tag == "VERB" else "irrealis_nouns")
     if any(c.text.casefold() == "have" for c in grammar.children(annotation, verb, "aux")):

@@ -8,7 +8,7 @@ from kg.extraction.coreference import group_references, nominal_references
 from kg.extraction.counts import Count, counts
 from kg.extraction.grammar import children, clause, phrase
 from kg.extraction.groups import groups
-from kg.extraction.happenings import VIOLENT, Happening, happenings
+from kg.extraction.happenings import VIOLENT, Happening, agree, happenings
 from kg.extraction.names import named
 from kg.extraction.references import Reference, head_of, name_references, words_of
 from kg.extraction.speech import SpeechAct, acts
@@ -144,20 +144,24 @@ class Report:
         return self._events.get(index)
 
     def event_of(self, index: int) -> Happening | None:
-        """The violent event that a word belongs to: told by it, by its clause, its sentence, or last before it."""
+        """The violent event that a word belongs to, by time compatible with its own.
+
+        The one it tells itself, else the nearest of its clause, else of its sentence, else the
+        one told most often before, else the first told after.
+        """
         if index in self._events:
             return self._events[index]
         token = self.tokens[index]
         sentence = self.annotation.sentence_of(token)
-        verb = clause(self.annotation, token)
-        near = [*self.annotation.subtree(verb)]
-        for group in (near, sentence, self.tokens[: sentence[0].index]):
-            told = [
-                t.index for t in group if t.index in self._events and self._events[t.index].act in VIOLENT
-            ]
+        when = self.when(index)
+        possible = [h for h in self.happenings if h.act in VIOLENT and agree(when, h.when)]
+        for group in (self.annotation.subtree(clause(self.annotation, token)), sentence):
+            told = [t.index for t in group if self._events.get(t.index) in possible]
             if told:
-                return self._events[min(told, key=lambda i: abs(i - index))]
-        return next((h for h in self.happenings if h.act in VIOLENT), None)
+                return self._events[min(told, key=lambda i: (abs(i - index), i))]
+        start = sentence[0].index
+        before = [h for h in possible if min(h.tokens) < start]
+        return max(before, key=lambda h: sum(i < start for i in h.tokens), default=next(iter(possible), None))
 
     def event_term(self, happening: Happening) -> Term:
         """The term of an event."""
@@ -188,7 +192,7 @@ def report(document: Document, annotation: Annotation) -> Report:
     people = group_references(annotation, groups(annotation), names)
     described = nominal_references(annotation, [*names, *people])
     told = times(annotation, document.metadata.date)
-    events = happenings(annotation, triggers(annotation), told, [*names, *described], document.id)
+    events = happenings(annotation, triggers(annotation, told), told, [*names, *described], document.id)
     references = [*names, *people, *_event_references(annotation, events), *described]
     return Report(
         document=document,

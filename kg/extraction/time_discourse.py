@@ -56,6 +56,8 @@ class Discourse:
         value = str(first) if first == last else f"{first}/{last}"
         if not is_edtf(value):
             return None
+        if "eve" in item.words:
+            return _moved(first, "day", -1) if first == last else None
         if (
             item.lead != "since"
             and item.form not in ("years", "year")
@@ -178,11 +180,20 @@ class Discourse:
             interval = f"{self._anchor}/{self._anchor_end}"
             return interval if self._near_anchor(paragraph, whole=False) else None
         step = {"next": 1, "following": 1, "previous": -1}.get(words["way"], 0)
+        if step and unit == "day" and self._is_night():
+            # "On the night of 3 to 4 March. The next morning": the 4th.
+            return _moved(self._near_anchor(paragraph, whole=False), unit, step)
         return _moved(self._near_anchor(paragraph), unit, step)
 
     def _eve(self, words: dict[str, str], paragraph: int, reporting: bool) -> str | None:
         unit = "day" if words["unit"] == "night" else words["unit"]
         return self._later({**words, "unit": unit, "number": "one"}, paragraph, reporting)
+
+    def _is_night(self) -> bool:
+        first, last = (
+            _first_day(each) if each and each.day else None for each in (self._anchor, self._anchor_end)
+        )
+        return first is not None and last is not None and last - first == timedelta(days=1)
 
     def _near_anchor(self, paragraph: int, *, whole: bool = True) -> Date | None:
         """The last date told, if it stands near; None where it is an interval and `whole` is asked."""

@@ -13,7 +13,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _NO_NUMBER = r"(?![\d,]\d)"
 _TO = r"\s*(?P<to>[-–—/]|\b(?:to|and|through|until|till|and into)\b)\s*(?:the\s+)?"
-_PART = r"(?:morning|afternoon|evening|nights?|days?|eve|early hours|dawn|noon|midnight)"
+_PART = r"(?:morning|afternoon|evening|nights?|days?|early hours|dawn|noon|midnight)"
 _LEAD = (
     r"(?P<lead>(?:on and after|on or about|on or around|up to|prior to|as of|on|in|at|by|since|until|till"
     r"|from|between|during|before|after|around|circa|about)\s+)?"
@@ -45,7 +45,7 @@ def _words(name: str) -> str:
 
 def _opening() -> str:
     """What may lead a date: "on the night of Friday, the"."""
-    return rf"\b{_LEAD}{_VAGUE}(?:{_words('weekdays')},?\s+)?(?:the\s+)?"
+    return rf"\b{_LEAD}(?:(?:the\s+)?(?P<eve>eve)\s+of\s+)?{_VAGUE}(?:{_words('weekdays')},?\s+)?(?:the\s+)?"
 
 
 def _after(group: str) -> str:

@@ -75,14 +75,7 @@ def _small_month(parts: dict[str, str]) -> bool:
 def _dates(form: str, parts: dict[str, str]) -> tuple[Date, ...]:
     """The dates in the parts of a match, () where the form has none."""
     if form == "days":
-        whole, first, second = _date(parts, ""), int(parts["first"]), int(parts["second"])
-        if (
-            parts["to"] == "and"
-            and second - first > 1
-            and parts.get("lead", "").strip().casefold() != "between"
-        ):
-            return ()  # "on 3 and 20 May": two days, no interval
-        return Date(whole.year, whole.month, first), Date(whole.year, whole.month, second)
+        return _days(parts)
     if form == "years":
         first, second = parts["first"], parts["second"]
         last = int(second) if len(second) == len(first) else int(first[:2] + second)
@@ -91,6 +84,14 @@ def _dates(form: str, parts: dict[str, str]) -> tuple[Date, ...]:
         return ()
     ends = [_date(parts, tag) for tag in ("_a", "_b") if any(key.endswith(tag) for key in parts)]
     return (_dated_by(*ends), ends[1]) if len(ends) == 2 else tuple(ends)
+
+
+def _days(parts: dict[str, str]) -> tuple[Date, ...]:
+    whole, first, second = _date(parts, ""), int(parts["first"]), int(parts["second"])
+    between = parts.get("lead", "").strip().casefold() == "between"
+    if parts["to"] == "and" and second - first > 1 and not between:
+        return ()  # "on 3 and 20 May": two days, no interval
+    return Date(whole.year, whole.month, first), Date(whole.year, whole.month, second)
 
 
 def _dated_by(first: Date, second: Date) -> Date:

@@ -1,10 +1,11 @@
 """Words that tell an event: its act, and whether it is told as a fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extraction import lexicon
 from kg.extraction.grammar import children, head
+from kg.extraction.times import TimeExpression
 from kg.language import Annotation, Token
 
 __all__ = ["Trigger", "triggers"]
@@ -27,9 +28,19 @@ class Trigger:
 _COMPOUND = ("compound", "amod", "nmod:desc", "nummod")
 
 
-def triggers(annotation: Annotation) -> tuple[Trigger, ...]:
-    """All words that tell an event, in order of the text."""
-    return tuple(_triggers(annotation))
+def triggers(annotation: Annotation, times: Iterable[TimeExpression]) -> tuple[Trigger, ...]:
+    """All words that tell an event, in order of the text; words of a time ("March") tell none."""
+    dates = {
+        index
+        for time in times
+        for index in range(time.first, time.last + 1)
+        if _is_calendar(annotation, index)
+    }
+    return tuple(trigger for trigger in _triggers(annotation) if trigger.index not in dates)
+
+
+def _is_calendar(annotation: Annotation, index: int) -> bool:
+    return annotation.tokens[index].tag == "PROPN"
 
 
 def _triggers(annotation: Annotation) -> Iterator[Trigger]:
