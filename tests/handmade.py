@@ -35,7 +35,7 @@ HOSTILE = "Evil\x1b]0;title\x07 <b>\u202egnp.exe</b> [red]x[/red]"
 
 INQUIRY = (
     "The commission of inquiry into the shelling of Gradina counted 17 children among the dead. "
-    "Colonel Petar Horvát denied that the 7th Brigade had fired."
+    "Colonel Petar Horvát denied that the 7th Brigade had fired. The brigade was part of the Ruthenian Army."
 )
 
 
@@ -53,10 +53,11 @@ def inquiry() -> Extraction:
     colonel = _entity(EntityType.PERSON, "person-petar-horvat", "Petar Horvát", "Colonel Horvát")
     commission = _entity(EntityType.ORGANIZATION, "organization-commission", "commission of inquiry")
     hostile = _entity(EntityType.PERSON, "person-evil", HOSTILE)
+    army = _entity(EntityType.UNIT, "militaryunit-ruthenian-army", "Ruthenian Army")
     count = Quantity(low=17, high=17, qualifier="exact", category="children", outcome="killed", surface="17")
     return Extraction(
         document=document,
-        entities=tuple(sorted((event, brigade, colonel, commission, hostile), key=lambda e: e.id)),
+        entities=tuple(sorted((event, brigade, army, colonel, commission, hostile), key=lambda e: e.id)),
         mentions=(_mention(document, commission, "commission of inquiry"), _mention(document, brigade)),
         claims=(
             _claim(document, ClaimKind.CASUALTY, event, "17 children", speaker=commission, quantity=count),
@@ -69,6 +70,7 @@ def inquiry() -> Extraction:
                 object=event,
                 polarity=Polarity.DENIED,
             ),
+            _claim(document, ClaimKind.AFFILIATION, brigade, "part of the Ruthenian Army", object=army),
             _claim(document, ClaimKind.ROLE, colonel, "Colonel Petar Horvát", words="colonel"),
             _claim(document, ClaimKind.CHARACTERIZATION, hostile, "shelling", words=HOSTILE),
         ),
