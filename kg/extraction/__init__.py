@@ -1,14 +1,14 @@
 """From one document to its mentions and claims."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.extraction.assembly import assembled, entities, mentions
+from kg.extraction.assembly import assembled, entities, is_index, mentions
 from kg.extraction.claims import EXTRACTORS, Extractor
 from kg.extraction.report import report
 from kg.language import ANNOTATORS, Annotator
-from kg.model import Claim, Document, Extraction
+from kg.model import Claim, ClaimKind, Document, Extraction
 from kg.model.identifiers import claim_id, digest
 from kg.schema import ontology_folder
 
@@ -33,15 +33,28 @@ def extract(document: Document, annotate: Annotator) -> Extraction:
         extractor: Extractor = EXTRACTORS.load(name)
         label = f"{name} {_version(extractor)}"
         for draft in extractor(seen):
-            claim = assembled(seen, draft, label)
-            claims.setdefault(claim_id(claim), claim)
-    ordered = sorted(claims.values(), key=lambda c: (c.span, c.kind.value, claim_id(c)))
+            if not is_index(seen, draft):
+                claim = assembled(seen, draft, label)
+                claims.setdefault(claim_id(claim), claim)
+    ordered = sorted(_particular(claims.values()), key=lambda c: (c.span, c.kind.value, claim_id(c)))
     return Extraction(
         document=document,
         entities=entities(seen, ordered),
         mentions=tuple(mentions(seen)),
         claims=tuple(ordered),
     )
+
+
+def _particular(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those of no particular kind whose words a particular one tells already."""
+    found = list(claims)
+    told = [claim for claim in found if claim.kind is not ClaimKind.OTHER]
+    return [c for c in found if c.kind is not ClaimKind.OTHER or not _is_told(c, told)]
+
+
+def _is_told(claim: Claim, others: Iterable[Claim]) -> bool:
+    same = (other for other in others if other.subject.entity == claim.subject.entity)
+    return any(claim.span.overlaps(other.span) for other in same)
 
 
 def fingerprint(annotator: str = "encoder") -> str:

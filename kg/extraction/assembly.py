@@ -10,7 +10,7 @@ from kg.model import Attribution, Claim, Entity, EntityType, Mention, Metadata, 
 from kg.model.identifiers import entity_id
 from kg.schema import table
 
-__all__ = ["assembled", "entities", "mentions"]
+__all__ = ["assembled", "entities", "is_index", "mentions"]
 
 
 def assembled(report: Report, draft: Draft, extractor: str) -> Claim:
@@ -36,6 +36,13 @@ def assembled(report: Report, draft: Draft, extractor: str) -> Claim:
         confidence=_confidence(draft.kind.value, polarity),
         extractor=extractor,
     )
+
+
+def is_index(report: Report, draft: Draft) -> bool:
+    """Whether a draft stands in a line of an encyclopedia's index ("Category: Wars of ..."), which states nothing."""
+    first = report.annotation.sentences[report.tokens[draft.trigger].sentence][0]
+    line = report.tokens[first : draft.trigger + 1]
+    return any(a.text == "Category" and b.text == ":" for a, b in zip(line, line[1:], strict=False))
 
 
 def _tight(text: str, start: int, end: int) -> Span:

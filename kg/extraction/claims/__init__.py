@@ -23,6 +23,7 @@ EXTRACTORS = Registry(
         "legal": "kg.extraction.claims.legal:legal",
         "locations": "kg.extraction.claims.locations:locations",
         "negotiations": "kg.extraction.claims.negotiations:negotiations",
+        "others": "kg.extraction.claims.others:others",
         "recognition": "kg.extraction.claims.recognition:recognition",
         "roles": "kg.extraction.claims.roles:roles",
         "seizures": "kg.extraction.claims.seizures:seizures",

@@ -1,9 +1,21 @@
 """Where something is or was: events, places in places, units and people."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from kg.extraction import lexicon
-from kg.extraction.grammar import case_of, children, clause, conjuncts, head, obliques, phrase, subjects
+from kg.extraction.grammar import (
+    case_of,
+    children,
+    clause,
+    conjuncts,
+    head,
+    is_passive,
+    negated,
+    obliques,
+    phrase,
+    subjects,
+)
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -37,7 +49,15 @@ _DWELLERS = {"resident", "inhabitant", "native", "citizen"}
 def locations(report: Report) -> Iterator[Draft]:
     """A claim for each place inside a place, each event's place, each "stationed in" and "resident of"."""
     seen = set()
-    for draft in (*_nested(report), *_events(report), *_beings(report), *_dwellers(report)):
+    found = (
+        _nested(report),
+        _events(report),
+        _beings(report),
+        _dwellers(report),
+        _origins(report),
+        _moves(report),
+    )
+    for draft in chain.from_iterable(found):
         key = (draft.subject.entity or draft.subject.text, draft.object, draft.first)
         if draft.object is not None and draft.subject.entity != draft.object.entity and key not in seen:
             seen.add(key)
@@ -97,9 +117,12 @@ def _outer(report: Report, inner: Reference, starts: dict[int, Reference]) -> tu
         near = tokens[index + 1].text.casefold() == "near"
         after = follows.last + 1 if follows is not None else 0
         closed = follows is not None and (after >= len(tokens) or tokens[after].text not in ("and", "or"))
-        listed = inner.first > 0 and tokens[inner.first - 1].text in (",", "and")
+        listed = _follows_place(report, inner)
         if near:
             return starts.get(index + 2), index + 2
+        distant = _at_distance(report, index + 1, starts)
+        if distant is not None:
+            return distant, distant.first
         return (follows, index + 1) if closed and not listed else (None, index)
     if mark in ("in", "near", "of", "within"):
         start = index + 1
@@ -110,6 +133,39 @@ def _outer(report: Report, inner: Reference, starts: dict[int, Reference]) -> tu
             return None, index
         return direct, start
     return None, index
+
+
+def _follows_place(report: Report, inner: Reference) -> bool:
+    """Whether a place is a further one of a list: "Alba, Brod, Rovia"."""
+    if inner.first < 2 or report.tokens[inner.first - 1].text not in (",", "and"):
+        return False
+    before = report.covering(inner.first - 2)
+    return before is not None and before.type in _PLACES
+
+
+_DIRECTIONS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+_LONGEST_DISTANCE = 12  # tokens, "some 100 kilometres (62 miles) from southern Brod"
+
+
+def _at_distance(report: Report, index: int, starts: dict[int, Reference]) -> Reference | None:
+    """The place that another is said to lie north of, or so many kilometres from."""
+    tokens = report.tokens
+    closing = report.annotation.sentences[tokens[index].sentence][1]
+    measured = False
+    for at in range(index, min(closing, index + _LONGEST_DISTANCE)):
+        token = tokens[at]
+        if token.tag in ("VERB", "AUX", "PRON") or token.text == ",":
+            return None
+        measured = measured or token.text.casefold() in _DIRECTIONS or token.lemma in _MEASURES
+        if token.text in ("of", "from") and measured:
+            start = at + 1
+            while start < closing and tokens[start].tag in ("DET", "ADJ") and start not in starts:
+                start += 1
+            return starts.get(start)
+    return None
+
+
+_MEASURES = {"kilometer", "kilometre", "km", "mile", "mi"}
 
 
 def _is_division(token: Token) -> bool:
@@ -237,3 +293,61 @@ def _dwellers(report: Report) -> Iterator[Draft]:
                 if place is not None and report.reference(subject.index) is not None:
                     first, _ = phrase(report.annotation, subject)
                     yield _draft(report, noun.index, report.term(subject.index), place, first, noun.index)
+
+
+_MOVING = {
+    "arrive",
+    "come",
+    "deploy",
+    "enter",
+    "flee",
+    "go",
+    "move",
+    "reach",
+    "return",
+    "send",
+    "take",
+    "transfer",
+    "transport",
+    "travel",
+    "visit",
+}
+_REACHED = {"enter", "reach", "visit"}  # verbs whose object is the place
+_PEOPLE = (EntityType.PERSON, EntityType.GROUP, EntityType.UNIT, EntityType.ORGANIZATION)
+
+
+def _moves(report: Report) -> Iterator[Draft]:
+    """Where people came to be: "entered Alba", "was transferred to Brod"."""
+    annotation = report.annotation
+    for verb in report.tokens:
+        if verb.tag != "VERB" or verb.lemma not in _MOVING or negated(annotation, verb):
+            continue
+        words = obliques(annotation, verb, "to", "into", "in", "at")
+        words += children(annotation, verb, "obj") if verb.lemma in _REACHED else []
+        passive = is_passive(annotation, verb)
+        if verb.lemma in ("deploy", "send", "take", "transfer", "transport") and not passive:
+            continue
+        for word in words:
+            place = _place_at(report, word.index)
+            for who in subjects(annotation, verb) if place is not None else ():
+                term = report.term(who.index)
+                if place is not None and report.type_of(term) in _PEOPLE:
+                    first, _ = phrase(annotation, who)
+                    when = report.when(verb.index)
+                    yield _draft(report, verb.index, term, place, min(first, verb.index), verb.index, when)
+
+
+def _origins(report: Report) -> Iterator[Draft]:
+    """ "three women from Alba", and lists of people with their age and town."""
+    for person in report.references:
+        if person.nominal or person.type not in (EntityType.PERSON, EntityType.GROUP):
+            continue
+        for word in obliques(report.annotation, report.tokens[person.head], "from"):
+            place = _place_at(report, word.index)
+            if place is not None:
+                yield _draft(report, person.head, report.named(person), place, person.first, person.last)
+        after = report.tokens[person.last + 1 : person.last + 4]
+        aged = len(after) == 3 and after[0].text == after[2].text == "," and after[1].text.isdigit()
+        town = report.covering(person.last + 4) if aged and person.last + 4 < len(report.tokens) else None
+        if town is not None and town.type in _PLACES and town.first == person.last + 4:
+            yield _draft(report, person.head, report.named(person), town, person.first, town.last)
