@@ -257,7 +257,7 @@ def _rolls(annotation: Annotation) -> Iterator[Count]:
 
 
 def _partial(annotation: Annotation, people: People, direct: list[Count]) -> list[Count]:
-    """Including 63 children and 106 women: each a count of its own, with the outcome of the whole."""
+    """Including 12 children and 9 women: each a count of its own, with the outcome of the whole."""
     taken = {_key(count) for count in direct if count.kind in (ClaimKind.CASUALTY, ClaimKind.CAPTURE)}
     found: list[Count] = []
     for part in parts(annotation, people):
@@ -273,7 +273,7 @@ def _partial(annotation: Annotation, people: People, direct: list[Count]) -> lis
 
 
 def _before_parts(annotation: Annotation, people: People, part: Part, direct: list[Count]) -> list[Count]:
-    """The whole of "61 villagers, among them 6 infants, were slain", where the tree slays the infants alone."""
+    """The whole of "61 men, among them 6 boys, were slain", where the tree slays the boys alone."""
     inner = next(c for c in direct if c.victim == part.victim.head)
     numeral = next((n for n in reversed(people.numerals) if n.last < part.opening), None)
     victim = people.counted(numeral) if numeral else None

@@ -96,7 +96,8 @@ class _Reader:
     def range(self, index: int) -> Numeral | None:
         """30 to 40, 30-40, between 30 and 40; "and" only after "between"."""
         opening = self.match(index, [("between",), ("from",)])
-        if index and self.tokens[index - 1].lemma in self.table["ranges"]["changes"]:
+        cue = index - (self.words[index - 1] == "from") - 1
+        if cue >= 0 and self.tokens[cue].lemma in self.table["ranges"]["changes"]:
             return None
         start = index + opening
         left = self.value(start)
@@ -197,7 +198,7 @@ class _Reader:
         return float(text), last
 
     def is_continued(self, index: int) -> bool:
-        """Whether the next token is the next three digits of a number written "1 275 000"."""
+        """Whether the next token is the next three digits of a number written "1 345 000"."""
         if index + 1 >= len(self.tokens):
             return False
         token, following = self.tokens[index], self.tokens[index + 1]
@@ -212,7 +213,7 @@ class _Reader:
         return value, last
 
     def written(self, index: int) -> tuple[float, int] | None:
-        """A number in words: "two hundred and ten", "sixty-three", "two dozen"."""
+        """A number in words: "two hundred and ten", "seventy-one", "two dozen"."""
         total, current, last, at = 0.0, 0.0, index - 1, index
         units, tens, scales = self.table["units"], self.table["tens"], self.table["scales"]
         while at < len(self.words):
@@ -404,7 +405,7 @@ class _Reader:
         return before == "," and found.first - 2 in self.people and after in (",", ".", ";", "and", ":", ")")
 
     def is_label(self, found: Numeral) -> bool:
-        """The number of something: Flight 9268, Resolution 822, Route 6."""
+        """The number of something: Flight 417, Resolution 940, Route 6."""
         if not found.first or not self.same_sentence(found.first - 1, found.first):
             return False
         before = self.tokens[found.first - 1]

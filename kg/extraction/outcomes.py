@@ -147,7 +147,11 @@ class _Reader:
         if entry["who"] == "subject":
             yield from self.made(verb, entry["outcome"], self.subjects(verb), last=last)
             return
-        who = self.objects(verb) or grammar.subjects(self.annotation, verb)
+        who = self.objects(verb)
+        if not who and verb.lemma.casefold() in _general("of_oneself"):
+            who = grammar.subjects(self.annotation, verb)
+        for second in () if who else grammar.children(self.annotation, verb, "conj"):
+            who = who or self.objects(second)
         agents = grammar.agents(self.annotation, verb)
         yield from self.made(verb, entry["outcome"], who, last=last, agents=agents)
 
@@ -257,9 +261,9 @@ class _Reader:
     def lives(self, verb: Token) -> Iterator[Trigger]:
         """Claimed 20 lives, cost the lives of 20, cost 20 people their lives."""
         agents = grammar.subjects(self.annotation, verb)
-        for thing in grammar.objects(self.annotation, verb):
+        for thing in grammar.children(self.annotation, verb, "obj", "xcomp", "obl:unmarked", "nsubj:pass"):
             if thing.lemma.casefold() in ("life", "victim"):
-                losers = grammar.children(self.annotation, verb, "iobj")
+                losers = grammar.children(self.annotation, verb, "iobj") or self.losers(verb, thing)
                 who = losers or grammar.obliques(self.annotation, thing, "of") or [thing]
                 yield from self.made(verb, "killed", who, last=thing.index, agents=agents)
 
@@ -270,6 +274,14 @@ class _Reader:
         parents = any(t.lemma in ("parent", "father", "mother") and t.sentence == verb.sentence for t in near)
         if parents and both and not grammar.children(self.annotation, both[0], "nmod"):
             yield from self.made(verb, "orphaned", self.subjects(verb), last=both[0].index)
+
+    def losers(self, verb: Token, lives: Token) -> list[Token]:
+        """The teachers of "cost three teachers their lives"."""
+        theirs = any(
+            self.words[c.index] in ("their", "his", "her") for c in self.annotation.children[lives.index]
+        )
+        right = self.right(verb)
+        return [right] if theirs and right is not None and right.index < lives.index - 1 else []
 
     # States: nine dead, left 30 homeless
 
@@ -320,8 +332,10 @@ class _Reader:
             yield from self.made(noun, _index("counted")[lemma], [noun])
         if lemma in _general("fates"):
             yield from self.fate(noun)
-        if lemma == "toll" or any(self.stands(noun.index, tuple(p.split())) for p in _general("tolls")):
-            yield from self.toll(noun)
+        tolls = [p.split() for p in _general("tolls")]
+        length = max((len(p) for p in tolls if self.stands(noun.index, tuple(p))), default=0)
+        if length:
+            yield from self.toll(noun, noun.index + length)
 
     def sufferers(self, noun: Token) -> list[Token]:
         """The deaths of 12 men; names are left to other extractors."""
@@ -346,7 +360,7 @@ class _Reader:
         )
 
     def fate(self, noun: Token) -> Iterator[Trigger]:
-        """The fate of 150 people remains unknown; is not known."""
+        """The fate of 15 people remains unknown; is not known."""
         end = self.annotation.sentences[noun.sentence][1]
         after = self.tokens[noun.index : min(end, noun.index + 20) + 1]
         unknown = next((t for t in after if self.words[t.index] in _general("unknown")), None)
@@ -357,10 +371,10 @@ class _Reader:
             who = grammar.obliques(self.annotation, noun, "of")
             yield from self.made(noun, "missing", who, last=unknown.index)
 
-    def toll(self, noun: Token) -> Iterator[Trigger]:
+    def toll(self, noun: Token, start: int) -> Iterator[Trigger]:
         """The death toll has risen to at least 14."""
         end = self.annotation.sentences[noun.sentence][1]
-        for token in self.tokens[noun.index + 1 : end + 1]:
+        for token in self.tokens[start : end + 1]:
             if token.tag == "VERB" and token.lemma.casefold() in _index("objects"):
                 return
             numeral = self.people.numeral_at.get(token.index)

@@ -1,4 +1,4 @@
-"""Parts of a counted whole: "including 63 children", "of whom 30 were women", "compared to 61 in 1986"."""
+"""Parts of a counted whole: "including 12 children", "of whom 30 were women", "compared to 62 in 1986"."""
 
 import re
 from collections.abc import Iterator
@@ -34,6 +34,7 @@ def parts(annotation: Annotation, people: People) -> Iterator[Part]:
         for length in _openings("openings", words, index):
             found = list(_row(annotation, people, index, index + length, own_time=False))
             yield from found or _predicated(annotation, people, index, index + length)
+        yield from _of_whole(annotation, people, index)
         yield from _trailing(annotation, people, index)
         yield from _of_them(annotation, people, index)
         for length in _openings("comparisons", words, index):
@@ -90,9 +91,22 @@ def _past_join(annotation: Annotation, at: int) -> int | None:
 
 
 def _year_after(annotation: Annotation, last: int) -> int | None:
-    """The year of "61 in 1986"."""
+    """The year of "62 in 1986"."""
     words = [token.text for token in annotation.tokens[last + 1 : last + 3]]
     return last + 2 if len(words) == 2 and words[0] in ("in", "for") and _YEAR.fullmatch(words[1]) else None
+
+
+def _of_whole(annotation: Annotation, people: People, index: int) -> Iterator[Part]:
+    """Of the 45 dead, 12 were children."""
+    start = annotation.sentences[annotation.tokens[index].sentence][0]
+    opened = annotation.tokens[start].text in ("Of", "Among", "Amongst", "Out")
+    if (
+        opened
+        and index > start + 2
+        and index in people.opening_at
+        and annotation.tokens[index - 1].text == ","
+    ):
+        yield from _predicated(annotation, people, index, index)
 
 
 def _trailing(annotation: Annotation, people: People, index: int) -> Iterator[Part]:
@@ -140,7 +154,7 @@ def _predicated(annotation: Annotation, people: People, opening: int, start: int
                 if victim is not None:
                     yield Part(
                         victim=replace(victim, category=category),
-                        opening=opening + 1 + (start - opening > 1),
+                        opening=index,
                         last=noun.index,
                     )
                 return

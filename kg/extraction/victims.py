@@ -47,7 +47,7 @@ class Victim:
     """Somebody counted, over tokens `first` to `last`, `head` the noun, name or bare number.
 
     `numeral` is None for a single person; `category` is None where the noun is left out and
-    the context must say it ("17 more", "150 of them").
+    the context must say it ("17 more", "15 of them").
     """
 
     head: int
@@ -119,7 +119,8 @@ class People:
         inner = self._inside(token)
         if inner is not None:
             found = self.victim(inner, loose=loose)
-            return replace(found, category=found.category or "people") if found else None
+            first = min(grammar.phrase(self.annotation, token)[0], found.first) if found else token.index
+            return replace(found, first=first, category=found.category or "people") if found else None
         return self._one(token)
 
     def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
@@ -247,7 +248,7 @@ class People:
         return None
 
     def _after_of(self, numeral: Numeral, at: int) -> tuple[Token | None, int | None]:
-        """The noun of "43 of the prisoners", the pronoun of "150 of them"."""
+        """The noun of "43 of the prisoners", the pronoun of "15 of them"."""
         for child in grammar.children(self.annotation, self.tokens[numeral.last], "nmod", "obl"):
             if child.index >= at and grammar.case_of(self.annotation, child) == "of":
                 return child, None
