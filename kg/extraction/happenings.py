@@ -64,6 +64,7 @@ class _Cluster:
     when: str | None = None
     where: Reference | None = None
     generic: bool = False
+    introduced: bool = False
 
 
 def happenings(
@@ -84,6 +85,7 @@ def happenings(
             cluster = _Cluster(family=_family(trigger, when), generic=_is_generic(annotation, trigger))
             clusters.append(cluster)
         cluster.triggers.append(trigger)
+        cluster.introduced = cluster.introduced or when is not None or _is_new(annotation, trigger)
         if time is not None:
             cluster.dated.append((trigger.index, time))
         if cluster.when is None or (
@@ -185,9 +187,12 @@ def _known(
     here = [c for c in candidates if any(annotation.tokens[t.index].sentence == sentence for t in c.triggers)]
     if here:
         return here[-1]
-    if _is_generic(annotation, trigger) or _is_new(annotation, trigger):
+    if _is_generic(annotation, trigger):
         return None
-    particular = [c for c in candidates if not c.generic]
+    new = _is_new(
+        annotation, trigger
+    )  # then it can only be one that a heading has named and nothing told yet
+    particular = [c for c in candidates if not c.generic and not (new and c.introduced)]
     dated = [c for c in particular if when is not None and c.when is not None]
     # The event told most often so far is what a report goes back to, not the one told last.
     return max(dated or particular, key=lambda c: len(c.triggers), default=None)

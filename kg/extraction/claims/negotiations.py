@@ -29,7 +29,7 @@ def negotiations(report: Report) -> Iterator[Draft]:
             first, last = phrase(report.annotation, token)
             when = report.when(index, happening)
             spans = [(first, last), *(phrase(report.annotation, p) for p in parties)]
-            objects: list[Term | None] = [report.term(p.index) for p in parties] or [
+            objects: list[Term] = [report.term(p.index) for p in parties] or [
                 Term(text=when) if when else None
             ]
             for target in (
