@@ -26,7 +26,7 @@ Brigade, denied that his men had fired on the town.
 wounded. Horvat, who was sentenced by a court in Belvar in 1994, commanded the 7th Brigade.</p></article>
 </body></html>
 """,
-    "paper/history.txt": """date 2001-05-06
+    "paper/história.txt": """date 2001-05-06
 
 Gradina is a town in Ruthenia. In March 1993 the 7th Brigade captured the town and more than
 4,000 people were displaced. The Ruthenian parliament recognised the shelling as a war crime in 2001.

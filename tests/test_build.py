@@ -20,7 +20,7 @@ from small import command, contents, kg, write_corpus
 from kg.cli import COMMANDS
 from kg.store.output import building
 
-DOCUMENTS = ["agency.txt", "paper/council.html", "paper/history.txt", "records.jsonl", "records.jsonl"]
+DOCUMENTS = ["agency.txt", "paper/council.html", "paper/história.txt", "records.jsonl", "records.jsonl"]
 
 
 @pytest.fixture
@@ -223,7 +223,7 @@ def test_documents_that_break_their_workers_are_one_line_each(corpus: Path) -> N
     assert "Traceback" not in done.stderr
     assert sorted(re.sub(r".*?in/", "", line) for line in done.stderr.splitlines()) == [
         "agency.txt: ended its process (SIGKILL)",
-        "paper/history.txt: took longer than the 5 seconds allowed; allow more, or split it",
+        "paper/história.txt: took longer than the 5 seconds allowed; allow more, or split it",
         "records.jsonl: needs more than the 1000 MB allowed; allow more, or split it",
     ]
     assert report(corpus / "output")["totals"]["documents"] == 2

@@ -15,6 +15,7 @@ VARIATIONS: dict[str, tuple[list[str], dict[str, str]]] = {
     "yet another hash seed": (["in"], {"PYTHONHASHSEED": "4242"}),
     "another place": (["in"], {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C"}),
     "another language": (["in"], {"TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}),
+    "no language at all": (["in"], {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"}),
     "another order": ([f"in/{name}" for name in reversed(FILES)], {}),
     "overlapping paths": (["in/paper", "in", "in/agency.txt"], {}),
     "another folder": (["in", "-o", "deep/er"], {}),

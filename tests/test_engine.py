@@ -132,6 +132,17 @@ def test_a_killed_worker_is_no_fault_of_its_item(tmp_path: Path) -> None:
     assert [outcome.value for outcome in found if isinstance(outcome, Done)] == ["done"]
 
 
+def ready_at_second(flag: Path) -> Callable[[object], object]:
+    die_once(flag)
+    return as_made
+
+
+def test_a_worker_that_is_killed_while_it_gets_ready_is_replaced(tmp_path: Path) -> None:
+    task = partial(ready_at_second, tmp_path / "flag")
+    found = start("local", jobs=1, limits=LIMITS).map(task, ["a", "b"])
+    assert [outcome.value for outcome in found if isinstance(outcome, Done)] == ["a", "b"]
+
+
 def test_what_earlier_items_left_in_memory_is_no_fault_of_a_later_one() -> None:
     found = list(start("local", jobs=1, limits=LIMITS).map(partial(partial, fill_up, []), [60] * 10))
     assert [outcome.index for outcome in found if isinstance(outcome, Done)] == list(range(10))

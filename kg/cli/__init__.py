@@ -29,6 +29,8 @@ DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status; errors made on purpose become one line."""
+    if arguments is None:
+        _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         status = _run(words)
@@ -40,6 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _failed(error)
     return status
+
+
+def _speak_utf8() -> None:
+    """Starts anew in Python's UTF-8 mode where the locale would have file names read otherwise.
+
+    Names of files stand in what is built, which must not depend on who builds it.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or sys.flags.utf8_mode:
+        return
+    import os
+
+    os.environ["PYTHONUTF8"] = "1"
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _run(words: list[str]) -> int:
@@ -85,7 +100,7 @@ def _failed(error: Exception) -> int:
     from kg.errors import KgError
 
     if isinstance(error, KgError):
-        return _say(" ".join(str(error).split()), NOTHING_DONE)
+        return _say(str(error), NOTHING_DONE)
     if isinstance(error, OSError):
         return _say(f"{error.strerror or error}: {error.filename or 'no file named'}", NOTHING_DONE)
     import traceback
@@ -103,5 +118,5 @@ def _pipe_closed() -> int:
 
 
 def _say(message: str, status: int) -> int:
-    print(f"kg: {message}", file=sys.stderr)
+    print("kg:", *message.split(), file=sys.stderr)
     return status

@@ -37,13 +37,15 @@ STARTING_SECONDS = 300.0
 """To load a model on a machine that is busy with other work; measured at about 2 on an idle one."""
 
 ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8",
     "OMP_NUM_THREADS": "1",  # the workers are the parallelism
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
 }
 """The same in every worker everywhere, so that no library's result can hang on it."""
+
+if sys.getfilesystemencoding() == "utf-8":  # paths go to workers as text: both must spell them alike
+    ENVIRONMENT["LC_ALL"] = "C.UTF-8"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
