@@ -29,12 +29,10 @@ def negotiations(report: Report) -> Iterator[Draft]:
             first, last = phrase(report.annotation, token)
             when = report.when(index, happening)
             spans = [(first, last), *(phrase(report.annotation, p) for p in parties)]
-            objects: list[Term] = [report.term(p.index) for p in parties] or [
-                Term(text=when) if when else None
-            ]
-            for target in (
-                objects if parties or children(report.annotation, token, "amod", "compound", "nmod") else ()
-            ):
+            targets = [report.term(p.index) for p in parties]
+            if not parties and children(report.annotation, token, "amod", "compound", "nmod"):
+                targets = [Term(text=when or report.words(first, last))]
+            for target in targets:
                 yield Draft(
                     kind=ClaimKind.NEGOTIATION,
                     trigger=index,
