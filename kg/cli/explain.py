@@ -99,7 +99,7 @@ def _statement(claim: "Claim", entities: "Mapping[str, Entity]") -> str:
 def _rival(rival: "Rival") -> str:
     number = _number(rival.low, rival.high, rival.qualifier)
     return (
-        f"{number} · {rival.speaker} {rival.stance.lower()} ⟦{rival.quote}⟧ · {rival.document}  [{rival.id}]"
+        f"{number} · {rival.speaker} {rival.stance.lower()} ⟦{rival.quote}⟧ · {rival.document} [{rival.id}]"
     )
 
 
