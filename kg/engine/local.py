@@ -114,7 +114,7 @@ class _Pool:
             for connection, member in busy.items():
                 if connection in heard:
                     yield from self._hear(member)
-                elif time.monotonic() >= member.deadline:
+                elif time.monotonic() >= member.deadline and not connection.poll():
                     yield self._late(member)
 
     def end(self) -> None:
