@@ -12,6 +12,7 @@ from kg.extraction.rolls import roll_entries
 from kg.extraction.victims import People, Victim
 from kg.language import Annotation, Token
 from kg.model import ClaimKind, Polarity, Quantity
+from kg.schema.words import table
 
 __all__ = ["Count", "counts"]
 
@@ -78,7 +79,19 @@ def _direct(annotation: Annotation, people: People, trigger: Trigger, head: Toke
     victim = people.victim(head, loose=trigger.outcome == "killed", event=head.index == trigger.index)
     if victim is None or (victim.numeral is None and trigger.kind in _NUMBERED_ONLY):
         return None
+    if victim.numeral is None and _in_peace(annotation, annotation.tokens[trigger.index]):
+        return None
     return _count(annotation, trigger, victim)
+
+
+def _in_peace(annotation: Annotation, word: Token) -> bool:
+    """Whether one person's death is told with nothing violent near: "Ana Lukic died in 1994"."""
+    general = table("outcomes")["general"]
+    if word.lemma.casefold() not in general["natural"]:
+        return False
+    first = annotation.sentences[max(0, word.sentence - 1)][0]
+    near = annotation.tokens[first : annotation.sentences[word.sentence][1] + 1]
+    return not any(token.lemma.casefold() in general["violent"] for token in near)
 
 
 def _count(annotation: Annotation, trigger: Trigger, victim: Victim) -> Count:
@@ -265,7 +278,7 @@ def _partial(annotation: Annotation, people: People, direct: list[Count]) -> lis
         whole = _whole(annotation, part.opening, direct)
         if key not in taken and whole is not None:
             taken.add(key)
-            found.append(_of_whole(annotation, whole, part))
+            found.append(_of_whole(annotation, people, whole, part))
         elif key in taken and whole is None:
             found += [c for c in _before_parts(annotation, people, part, direct) if _key(c) not in taken]
             taken.update(_key(c) for c in found)
@@ -290,9 +303,11 @@ def _before_parts(annotation: Annotation, people: People, part: Part, direct: li
     return [replace(counted, numeral=(victim.numeral.first, victim.numeral.last))] if victim.numeral else []
 
 
-def _of_whole(annotation: Annotation, whole: Count, part: Part) -> Count:
+def _of_whole(annotation: Annotation, people: People, whole: Count, part: Part) -> Count:
     victim = part.victim
     outcome = outcome_of_person(annotation.tokens[victim.head]) or whole.quantity.outcome
+    pronoun = annotation.tokens[victim.head].text.casefold() in ("them", "whom")
+    category = (pronoun and people.antecedent(annotation.tokens[victim.head])) or whole.quantity.category
     quantity = _quantity(annotation, victim, outcome)
     return replace(
         whole,
@@ -302,7 +317,7 @@ def _of_whole(annotation: Annotation, whole: Count, part: Part) -> Count:
         trigger=victim.head if part.own_time else whole.trigger,
         victim=victim.head,
         kind=kind_of(outcome),
-        quantity=replace(quantity, category=victim.category or whole.quantity.category),
+        quantity=replace(quantity, category=victim.category or category),
     )
 
 

@@ -324,6 +324,8 @@ class _Reader:
             after == "per" and self.words[found.last + 2 : found.last + 3] == ["cent"]
         ):
             return True
+        if self.is_limit(found):
+            return True
         if not self.tokens[found.last].text[-1:].isdigit():
             return self.is_compound(found)
         return (
@@ -403,6 +405,14 @@ class _Reader:
         if before == "(" and after in (")", ",", ";"):
             return self.tokens[found.first - 2].tag == "PROPN" or after == ")"
         return before == "," and found.first - 2 in self.people and after in (",", ".", ";", "and", ":", ")")
+
+    def is_limit(self, found: Numeral) -> bool:
+        """An age that is a limit: "children under five", "men over 60"."""
+        before = self.words[found.first - 1] if found.first else ""
+        cue = before in ("under", "over", "below", "above") and found.first > 1
+        after = self.tokens[found.last + 1].tag if found.last + 1 < len(self.tokens) else "PUNCT"
+        person = cue and self.tokens[found.first - 2].tag in ("NOUN", "PRON")
+        return person and after in ("PUNCT", "AUX", "CCONJ") and found.high is not None and found.high < 100
 
     def is_label(self, found: Numeral) -> bool:
         """The number of something: Flight 417, Resolution 940, Route 6."""

@@ -93,6 +93,10 @@ class _Reader:
             yield from self.state(token)
         if token.tag in ("NOUN", "PROPN", "VERB"):
             yield from self.noun(token)
+        if token.relation == "nsubj" and token.tag in ("NOUN", "ADJ", "PRON"):
+            yield from self.equated(token)
+        if self.words[token.index] in ("victims", "dead", "killed", "wounded", "injured"):
+            yield from self.some_of(token)
         if "among" in self.words[max(0, token.index - 3) : token.index]:
             yield from self.among(token)
 
@@ -408,6 +412,32 @@ class _Reader:
         who = who or self.behind(token)
         row = [each for w in who for each in grammar.conjuncts(self.annotation, w)]
         yield from self.made(token, outcome, row)
+
+    def equated(self, token: Token) -> Iterator[Trigger]:
+        """The dead were 14 men and 6 women."""
+        predicate = grammar.head(self.annotation, token)
+        outcome = self.gathered(token)
+        alone = (
+            not grammar.children(self.annotation, token, "nummod")
+            and token.index not in self.people.numeral_at
+        )
+        if (
+            predicate is not None
+            and outcome
+            and alone
+            and grammar.children(self.annotation, predicate, "cop")
+        ):
+            row = grammar.conjuncts(self.annotation, predicate)
+            yield from self.made(token, outcome, [each for each in row if self.people.is_counted(each)])
+
+    def some_of(self, token: Token) -> Iterator[Trigger]:
+        """Eleven of the victims were children."""
+        before = self.words[max(0, token.index - 2) : token.index]
+        numeral = self.people.numeral_at.get(token.index - 3) if before == ["of", "the"] else None
+        after = self.words[token.index + 1 : token.index + 2]
+        outcome = self.gathered(token)
+        if numeral is not None and outcome and after and after[0] in ("were", "was", "are", "is"):
+            yield from self.made(token, outcome, [self.tokens[numeral.last]])
 
     def behind(self, token: Token) -> list[Token]:
         """Who stands behind the verb of "among the dead was a boy"."""

@@ -11,6 +11,8 @@ from kg.schema.words import table
 
 __all__ = ["Part", "parts"]
 
+_REACH = 12
+"""How far behind "of whom" the parts are told ("of whom 17 were women and 5 were under ten")."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -32,8 +34,8 @@ def parts(annotation: Annotation, people: People) -> Iterator[Part]:
     words = [token.text.casefold() for token in annotation.tokens]
     for index in range(len(words)):
         for length in _openings("openings", words, index):
-            found = list(_row(annotation, people, index, index + length, own_time=False))
-            yield from found or _predicated(annotation, people, index, index + length)
+            found = list(_predicated(annotation, people, index, index + length))
+            yield from found or _row(annotation, people, index, index + length, own_time=False)
         yield from _of_whole(annotation, people, index)
         yield from _trailing(annotation, people, index)
         yield from _of_them(annotation, people, index)
@@ -142,19 +144,13 @@ def _of_them(annotation: Annotation, people: People, index: int) -> Iterator[Par
 def _predicated(annotation: Annotation, people: People, opening: int, start: int) -> Iterator[Part]:
     """Of whom 30 were children; of the 45 dead, 12 were children."""
     end = annotation.sentences[annotation.tokens[opening].sentence][1]
-    for index in range(start, min(end, start + 8)):
+    for index in range(start, min(end, start + _REACH)):
         numeral = people.opening_at.get(index)
-        after = annotation.tokens[numeral.last + 1 : numeral.last + 2] if numeral else ()
-        if numeral is None or not after or after[0].lemma != "be":
+        victim = people.counted(numeral) if numeral else None
+        if numeral is None or victim is None or annotation.tokens[numeral.last + 1].lemma != "be":
             continue
         for noun in annotation.tokens[numeral.last + 2 : numeral.last + 6]:
             category = people.category(noun) if noun.tag == "NOUN" and noun.text != noun.lemma else None
             if category is not None:
-                victim = people.counted(numeral)
-                if victim is not None:
-                    yield Part(
-                        victim=replace(victim, category=category),
-                        opening=index,
-                        last=noun.index,
-                    )
-                return
+                yield Part(victim=replace(victim, category=category), opening=index, last=noun.index)
+                break

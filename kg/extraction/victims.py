@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction import grammar
+from kg.extraction.lexicon import demonym_country
 from kg.extraction.numerals import Numeral, numerals
 from kg.language import Annotation, Name, Token
 from kg.schema.words import table
@@ -19,6 +20,7 @@ _ELLIPTIC = frozenset(
 )
 """What stands for people named before; their category is looked for there."""
 _COUNTING = frozenset(["nummod", "det", "amod", "det:predet", "compound", "nmod"])
+_GATHERED = frozenset(["victims", "dead", "killed", "wounded", "injured", "casualties"])
 _PRONOUNS = frozenset(["he", "she", "him", "her"])
 _ONE = frozenset(
     [
@@ -129,9 +131,13 @@ class People:
             return None
         noun, elliptic = self._noun(numeral)
         if noun is None:
-            return self._made(numeral, numeral.last if elliptic is None else elliptic, None)
+            end = numeral.last if elliptic is None else elliptic
+            return self._elliptic(numeral, end)
         if noun.text.casefold() in _ELLIPTIC:
-            return self._made(numeral, noun.index, None)
+            return self._elliptic(numeral, noun.index)
+        of = self.tokens[numeral.last + 1].text == "of"
+        if of and noun.text.casefold() in _GATHERED and self._said_to_be(noun.index):
+            return self._elliptic(numeral, noun.index)
         category = self.category(noun) or ("people" if loose and self._plausible(noun) else None)
         inner = None if category not in (None, "families") else self._inside(noun)
         if category is None and inner is not None:
@@ -141,15 +147,36 @@ class People:
             return None
         return self._made(numeral, noun.index, self._shared(noun, category))
 
+    def _elliptic(self, numeral: Numeral, head: int) -> Victim:
+        """A number without its noun; who they are may be told behind it."""
+        told = self._said_to_be(head)
+        victim = self._made(numeral, head, told and self.category(told))
+        return replace(victim, last=told.index) if told else victim
+
+    def _said_to_be(self, last: int) -> Token | None:
+        """The noun of "17 were women", told behind the number."""
+        after = self.tokens[last + 1 : last + 6]
+        if not after or after[0].lemma != "be":
+            return None
+        for token in after[1:]:
+            if token.tag not in ("NOUN", "ADJ", "ADV", "DET"):
+                break
+            if token.tag == "NOUN" and token.text != token.lemma and self.category(token):
+                return token
+        return None
+
     def _shared(self, noun: Token, category: str) -> str:
-        """The category of "8,000 men and boys", whom one number counts together."""
-        row = [
-            c
-            for c in grammar.children(self.annotation, noun, "conj")
-            if c.tag == "NOUN" and c.text != c.lemma
-        ]
-        bare = [c for c in row if self._numeral_of(c) is None and not grammar.determiner(self.annotation, c)]
-        return "people" if {self.category(c) for c in bare} - {None, category} else category
+        """The category of "200 men, women and boys", whom one number counts together."""
+        found, at = {category}, noun.index + 1
+        while at + 1 < len(self.tokens) and self.tokens[at].text.casefold() in (",", "and", "or"):
+            other = self.tokens[at + 1]
+            bare = other.tag == "NOUN" and other.text != other.lemma and self.category(other)
+            if not bare:
+                break
+            found.add(bare)
+            at += 2
+        together = self.tokens[at - 2].text.casefold() in ("and", "or")
+        return "people" if len(found) > 1 and together else category
 
     def antecedent(self, victim: Token) -> str | None:
         """The category of those whom "them" or "whom" stands for: the last that were counted before."""
@@ -402,15 +429,10 @@ class People:
     def _by_name(self, noun: Token) -> str | None:
         """Nationalities and faiths in the plural."""
         name = self.name_at.get(noun.index)
-        plural = noun.text.endswith(("s", "ese", "men", "is"))
-        return (
-            "people"
-            if name is not None
-            and name.label in ("NORP", "PERSON", "GROUP")
-            and noun.tag in ("NOUN", "PROPN", "ADJ")
-            and plural
-            else None
-        )
+        named = name is not None and name.label in ("NORP", "PERSON", "GROUP")
+        plural = noun.text.endswith(("s", "ese", "men", "is")) and noun.text[0].isupper()
+        people = noun.tag in ("NOUN", "PROPN", "ADJ") and plural
+        return "people" if people and (named or demonym_country(noun.text)) else None
 
     def _by_ending(self, text: str) -> str | None:
         for name, endings in table("victims")["endings"].items():
