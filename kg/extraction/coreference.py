@@ -15,6 +15,7 @@ __all__ = ["group_references", "nominal_references"]
 
 _SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself", "hers"}
 _PLURAL = {"they", "them", "their", "themselves", "theirs"}
+_DOCUMENT_DIGITS = 8  # of a document's identifier: enough to tell its groups from another's
 _PERSON_REACH = 3  # sentences back that a singular pronoun may reach
 _PLURAL_REACH = 1
 _AGENTS = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP)
@@ -32,9 +33,12 @@ _BODY_NOUNS = {
 
 
 def group_references(
-    annotation: Annotation, groups: Sequence[Named], names: Sequence[Reference]
+    annotation: Annotation, groups: Sequence[Named], names: Sequence[Reference], document: str
 ) -> list[Reference]:
-    """One reference a group; equal descriptions in one document are one group of that document."""
+    """One reference a group; equal descriptions in one document are one group of that document.
+
+    Peoples and faiths ("Ruritanians") are the same in every document, "soldiers" are not.
+    """
     taken = {index for name in names for index in range(name.first, name.last + 1)}
     found = []
     for group in groups:
@@ -44,18 +48,29 @@ def group_references(
         if first - 1 in taken and _is_owner(annotation, names, first - 1, group.last):
             first = next(name.first for name in names if name.last == first - 1)
         text = words_of(annotation, first, group.last)
-        label = text if text[1:].lower() != text[1:] else text.lower()
+        people = first == group.last and text[:1].isupper() and annotation.tokens[first].tag == "PROPN"
+        scope = () if people else (document[:_DOCUMENT_DIGITS],)
+        label = text if people else _uncapitalised(annotation, first, text)
         found.append(
             Reference(
                 first=first,
                 last=group.last,
                 head=head_of(annotation, first, group.last),
                 type=EntityType.GROUP,
-                entity=entity_id(EntityType.GROUP, label),
+                entity=entity_id(EntityType.GROUP, label, *scope),
                 label=label,
             )
         )
     return found
+
+
+def _uncapitalised(annotation: Annotation, first: int, text: str) -> str:
+    """A description as it stands inside a sentence: nations keep their capital, first words lose it."""
+    if text.isupper():
+        return text.lower()
+    named = any(name.first <= first <= name.last for name in annotation.names)
+    nation = lexicon.demonym_country(annotation.tokens[first].text) is not None
+    return text if named or nation or text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _is_owner(annotation: Annotation, names: Sequence[Reference], index: int, noun: int) -> bool:

@@ -106,15 +106,31 @@ def _family(trigger: Trigger, when: str | None) -> str:
 def _time(
     annotation: Annotation, times: tuple[TimeExpression, ...], trigger: Trigger
 ) -> TimeExpression | None:
-    own = {t.index for t in annotation.subtree(annotation.tokens[trigger.index])}
-    inside = [
-        t for t in times if own & set(range(t.first, t.last + 1)) and not _parted(annotation, trigger, t)
-    ]
+    inside = [t for t in times if _is_own(annotation, trigger, t) and not _parted(annotation, trigger, t)]
     if not trigger.verbal and inside:
         return inside[0]
     verb = annotation.tokens[trigger.index] if trigger.verbal else _telling_verb(annotation, trigger)
     found = None if verb is None else time_of(annotation, times, verb.index)
     return None if found is None or found.sort is TimeSort.BACKGROUND else found
+
+
+def _is_own(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> bool:
+    """Whether a time hangs on the noun itself, not on a clause or another verb below it; "since" only frames."""
+    if ".." in time.value:
+        return False
+    if trigger.first <= time.first and time.last <= trigger.last:
+        return True
+    inner = annotation.tokens[time.first : time.last + 1]
+    token = next((t for t in inner if not time.first <= t.head <= time.last), inner[-1])
+    while token.index != trigger.index and token.head != token.index:
+        token = annotation.tokens[token.head]
+        telling = lexicon.words("events_told", "verbs")
+        other = lexicon.act_of_noun(token.lemma) is not None or (
+            token.tag == "VERB" and token.lemma not in telling
+        )
+        if other and token.index != trigger.index:
+            return False
+    return token.index == trigger.index
 
 
 def _parted(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> bool:

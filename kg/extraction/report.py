@@ -189,10 +189,12 @@ class Report:
 def report(document: Document, annotation: Annotation) -> Report:
     """Everything the extractors share about one document."""
     names = name_references(annotation, named(annotation, document.metadata))
-    people = group_references(annotation, groups(annotation), names)
+    people = group_references(annotation, groups(annotation), names, document.id)
     described = nominal_references(annotation, [*names, *people])
     told = times(annotation, document.metadata.date)
-    events = happenings(annotation, triggers(annotation, told), told, [*names, *described], document.id)
+    events = happenings(
+        annotation, triggers(annotation, told, names), told, [*names, *described], document.id
+    )
     references = [*names, *people, *_event_references(annotation, events), *described]
     return Report(
         document=document,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.extraction import lexicon
 from kg.extraction.grammar import children, head
+from kg.extraction.references import Reference
 from kg.extraction.times import TimeExpression
 from kg.language import Annotation, Token
 
@@ -28,15 +29,16 @@ class Trigger:
 _COMPOUND = ("compound", "amod", "nmod:desc", "nummod")
 
 
-def triggers(annotation: Annotation, times: Iterable[TimeExpression]) -> tuple[Trigger, ...]:
-    """All words that tell an event, in order of the text; words of a time ("March") tell none."""
-    dates = {
-        index
-        for time in times
-        for index in range(time.first, time.last + 1)
-        if _is_calendar(annotation, index)
-    }
-    return tuple(trigger for trigger in _triggers(annotation) if trigger.index not in dates)
+def triggers(
+    annotation: Annotation, times: Iterable[TimeExpression], names: Iterable[Reference]
+) -> tuple[Trigger, ...]:
+    """All words that tell an event, in order of the text.
+
+    Words of a time ("March") and of the name of somebody or something else ("Liberation Front") tell none.
+    """
+    barred = {i for time in times for i in range(time.first, time.last + 1) if _is_calendar(annotation, i)}
+    barred |= {i for name in names for i in range(name.first, name.last + 1)}
+    return tuple(trigger for trigger in _triggers(annotation) if trigger.index not in barred)
 
 
 def _is_calendar(annotation: Annotation, index: int) -> bool:

@@ -6,6 +6,7 @@ from kg.extraction import lexicon
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase
 from kg.extraction.happenings import VIOLENT
 from kg.extraction.report import Draft, Report
+from kg.extraction.speech import speaker_at
 from kg.language import Token
 from kg.model import ClaimKind, EntityType, Term
 
@@ -13,6 +14,7 @@ __all__ = ["VERSION", "characterizations"]
 
 VERSION = "1.0"
 
+_PREDICATES = ("NOUN", "ADJ", "PROPN")
 _SUPERLATIVES = {
     "worst",
     "deadliest",
@@ -95,11 +97,8 @@ def _predicates(report: Report) -> Iterator[Draft]:
         superlative = token.lemma in _SUPERLATIVES or any(
             c.text.casefold() in _SUPERLATIVES for c in children(annotation, token, "amod")
         )
-        if (
-            not children(annotation, token, "cop")
-            or token.tag not in ("NOUN", "ADJ", "PROPN")
-            or not superlative
-        ):
+        judged = superlative or (token.tag == "ADJ" and bool(speaker_at(report.acts, token.index)))
+        if not judged or token.tag not in _PREDICATES or not children(annotation, token, "cop"):
             continue
         for subject in children(annotation, token, "nsubj"):
             event = report.event_at(subject.index)

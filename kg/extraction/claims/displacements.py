@@ -22,6 +22,10 @@ _DRIVING = {
     "relocate",
     "drive",
     "exile",
+    "march",
+    "house",
+    "shelter",
+    "transport",
 }
 _LEAVING = {"flee", "escape", "settle", "resettle"}
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
@@ -45,7 +49,12 @@ def _moved(report: Report, verb: Token) -> list[Token]:
         is_passive(report.annotation, verb) or children(report.annotation, verb, "obj")
     ):
         return objects(report.annotation, verb)
-    return subjects(report.annotation, verb) if verb.lemma in _LEAVING else []
+    sheltering = verb.lemma in ("take", "seek", "find") and _has_refuge(report, verb)
+    return subjects(report.annotation, verb) if verb.lemma in _LEAVING or sheltering else []
+
+
+def _has_refuge(report: Report, verb: Token) -> bool:
+    return any(o.lemma in ("refuge", "shelter") for o in children(report.annotation, verb, "obj"))
 
 
 def _draft(report: Report, verb: Token, moved: Token) -> Iterator[Draft]:
