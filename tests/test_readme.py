@@ -59,3 +59,10 @@ def test_python_runs(block: str, built_sources: Path) -> None:
 def test_there_are_examples() -> None:
     assert blocks("console")
     assert blocks("python")
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/sources.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
