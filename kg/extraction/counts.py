@@ -22,6 +22,8 @@ _CLOSE = 4
 """A companion word so close behind the victims is quoted too: "took 12 villagers hostage"."""
 _CARRIED = {"soldiers", "police", "militants", "civilians", "journalists", "refugees"}
 """Callings pass from those counted to "two others"; age, sex and kinship do not."""
+_TOLLS = ("toll", "death", "number", "count")
+"""A toll is of all people, whoever was counted before."""
 _NUMBERED_ONLY = (ClaimKind.DISPLACEMENT, ClaimKind.LEGAL, ClaimKind.OTHER)
 """Kinds told of single people by other extractors; here only where a number stands."""
 
@@ -237,7 +239,9 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
     victim = annotation.tokens[count.victim]
     if victim.text.casefold() in ("them", "whom", "these", "those"):
         return people.antecedent(victim) or "people"
-    near = [c for c in before if annotation.tokens[c.victim].sentence == victim.sentence]
+    if annotation.tokens[count.trigger].lemma.casefold() in _TOLLS:
+        return "people"
+    near = [c for c in before if c.numeral and annotation.tokens[c.victim].sentence == victim.sentence]
     alike = {c.quantity.category for c in near if c.quantity.outcome == count.quantity.outcome}
     every = {c.quantity.category for c in near}
     if len(alike) == 1:

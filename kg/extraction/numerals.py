@@ -137,7 +137,8 @@ class _Reader:
     def vague(self, index: int) -> Numeral | None:
         for name, phrases in _phrases("vague").items():
             length = self.match(index, phrases) if name in ("several", "many") else 0
-            if length and self.words[index + length : index + length + 1] == ["as"]:
+            degree = index > 0 and self.words[index - 1] in ("how", "so", "too", "as")
+            if degree or (length and self.words[index + length : index + length + 1] == ["as"]):
                 continue
             if length and self.tokens[index].tag in ("DET", "ADJ", "PRON", "NOUN", "ADP"):
                 last = index + length - 1

@@ -248,7 +248,10 @@ class _Reader:
         if auxiliary and token.tag in ("NOUN", "NUM", "PROPN", "PRON"):
             return [token]
         bare = all(t.text.casefold() in ("more", "others") for t in self.tokens[at + 1 : verb.index])
-        return [token] if bare and at in self.people.numeral_at else []
+        if bare and at in self.people.numeral_at:
+            return [token]
+        reduced = at == verb.index - 1 and token.tag == "NOUN" and self.words[verb.index].endswith("ed")
+        return [token] if reduced and not grammar.children(self.annotation, verb, "nsubj", "obj") else []
 
     def of_whom(self, verb: Token) -> Token | None:
         """The number of "60,000 of whom fled", of which the parser makes little."""

@@ -147,7 +147,8 @@ def _predicated(annotation: Annotation, people: People, opening: int, start: int
     for index in range(start, min(end, start + _REACH)):
         numeral = people.opening_at.get(index)
         victim = people.counted(numeral) if numeral else None
-        if numeral is None or victim is None or annotation.tokens[numeral.last + 1].lemma != "be":
+        after = annotation.tokens[numeral.last + 1 : numeral.last + 2] if numeral else ()
+        if numeral is None or victim is None or not after or after[0].lemma != "be":
             continue
         for noun in annotation.tokens[numeral.last + 2 : numeral.last + 6]:
             category = people.category(noun) if noun.tag == "NOUN" and noun.text != noun.lemma else None

@@ -101,7 +101,7 @@ class People:
         self.annotation = annotation
         self.tokens = annotation.tokens
         self.numerals = numerals(annotation)
-        self.numeral_at = {i: n for n in self.numerals for i in range(n.first, n.last + 1)}
+        self.numeral_at = {i: n for n in self.numerals for i in range(n.opening, n.last + 1)}
         self.opening_at = {n.opening: n for n in self.numerals}
         self.places = {self._text(name) for name in annotation.names if name.label == "PLACE"}
         self.armed = frozenset(_armed(annotation))
@@ -150,7 +150,7 @@ class People:
     def _elliptic(self, numeral: Numeral, head: int) -> Victim:
         """A number without its noun; who they are may be told behind it."""
         told = self._said_to_be(head)
-        victim = self._made(numeral, head, told and self.category(told))
+        victim = self._made(numeral, head, self.category(told) if told else None)
         return replace(victim, last=told.index) if told else victim
 
     def _said_to_be(self, last: int) -> Token | None:
