@@ -64,12 +64,16 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     for number, (start, end) in enumerate(paragraphs):
         following = text[paragraphs[number + 1][0]] if number + 1 < len(paragraphs) else ""
         found.extend(_paired(text, start, end, following))
-    found.sort(key=lambda each: (each.start, -each.end))
-    return tuple(replace(each, depth=_depth(each, found)) for each in found)
+    return tuple(_nested(sorted(found, key=lambda each: (each.start, -each.end))))
 
 
-def _depth(quotation: Quotation, others: list[Quotation]) -> int:
-    return sum(each.start < quotation.start and quotation.end < each.end for each in others)
+def _nested(found: list[Quotation]) -> Iterator[Quotation]:
+    ends: list[int] = []
+    for each in found:
+        while ends and ends[-1] <= each.start:
+            ends.pop()
+        yield replace(each, depth=len(ends))
+        ends.append(each.end)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -145,6 +149,7 @@ _LONG_ENOUGH = 10
 def quoted(annotation: Annotation) -> tuple[Quoted, ...]:
     """The quotations of a text as token ranges, in its order."""
     starts = [token.start for token in annotation.tokens]
+    breaks = [place for place, character in enumerate(annotation.text) if character == "\n"]
     found = []
     for each in quotations(annotation.text):
         first, last = bisect_left(starts, each.start), bisect_left(starts, each.end) - 1
@@ -161,7 +166,7 @@ def quoted(annotation: Annotation) -> tuple[Quoted, ...]:
                 speech=_is_speech(annotation, annotation.tokens[first : last + 1])
                 or _is_sentence(annotation, first, last, rest),
                 continues=each.continues,
-                paragraph=annotation.text.count("\n", 0, each.start),
+                paragraph=bisect_left(breaks, each.start),
                 opens=len(annotation.text[line : each.start].strip()) <= 1,
                 closes=len(rest.strip()) <= 2,
             )

@@ -20,7 +20,7 @@ _LEAD = (
 )
 _VAGUE = (
     r"(?:(?:the\s+)?(?:very\s+)?(?:(?:early|late|mid)(?:\s+|-)|(?:beginning|start|middle|end|close)\s+of\s+)"
-    rf"|(?:the\s+)?(?:early\s+|late\s+)?{_PART}\s+(?:of|between|from)\s+)*(?:the\s+)?"
+    rf"|(?:the\s+)?(?:early\s+|late\s+)?{_PART}\s+(?:of|between|from)\s+){{0,2}}(?:the\s+)?"
 )
 
 
@@ -110,7 +110,7 @@ def _relative() -> list[tuple[str, str]]:
     return [
         (
             "weekday",
-            rf"\b(?:(?:on|by|since|until|late|early|earlier)\s+)*{which}?\s*\b"
+            rf"\b(?:(?:on|by|since|until|late|early|earlier)\s+){{0,2}}{which}?\s*\b"
             rf"(?P<weekday>{_words('weekdays')})\b(?:['’]s)?(?:\s+{part})?",
         ),
         ("deictic", rf"\b(?:(?:earlier|later|late|early)\s+)?(?P<deictic>{deictic})\b(?!['’]s)"),

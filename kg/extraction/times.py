@@ -49,6 +49,7 @@ def times(annotation: Annotation, published: str | None) -> tuple[TimeExpression
     discourse, found, end = Discourse(published), [], 0
     starts = [token.start for token in annotation.tokens]
     header = _header_end(annotation.text)
+    breaks = [place for place, character in enumerate(annotation.text) if character == "\n"]
     for written_time in written(annotation.text):
         item, last = written_time, bisect_left(starts, written_time.end) - 1
         names = _names_a_thing(annotation, item, last)
@@ -59,7 +60,8 @@ def times(annotation: Annotation, published: str | None) -> tuple[TimeExpression
             continue
         end = item.end
         sort = TimeSort.BACKGROUND if names else _sort(item)
-        value = _resolve(annotation, discourse, item, first, last, sort)
+        place = (first, last, bisect_left(breaks, item.start))
+        value = _resolve(annotation, discourse, item, place, sort)
         if value is not None:
             found.append(TimeExpression(first=first, last=last, value=value, sort=sort))
     return tuple(found)
@@ -85,8 +87,10 @@ def _header_end(text: str) -> int:
 
 
 def _resolve(
-    annotation: Annotation, discourse: Discourse, item: Written, first: int, last: int, sort: TimeSort
+    annotation: Annotation, discourse: Discourse, item: Written, place: tuple[int, int, int], sort: TimeSort
 ) -> str | None:
+    """The value of a time at tokens `first` to `last` of a line, the three of `place`."""
+    first, last, line = place
     if sort is TimeSort.BACKGROUND and item.form == "year" and not item.lead:
         if item.dates[0].year:
             discourse.hint(item.dates[0].year)
@@ -98,7 +102,7 @@ def _resolve(
         return None  # "25 May is remembered as": every year's
     return discourse.resolve(
         item,
-        paragraph=annotation.text.count("\n", 0, item.start),
+        paragraph=line,
         present=present,
         reporting=verb.lemma in _sayings(),
     )
