@@ -1,0 +1,165 @@
+"""Who acts: a name, a group, or people and bodies that a text only describes."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.grammar import (
+    agents,
+    case_of,
+    children,
+    conjuncts,
+    head,
+    is_passive,
+    objects,
+    obliques,
+    phrase,
+    subjects,
+)
+from kg.extraction.report import Report
+from kg.language import Token
+from kg.model import EntityType, Term
+
+__all__ = [
+    "actor",
+    "actor_span",
+    "companions",
+    "doers",
+    "is_doer_noun",
+    "is_handed_over",
+    "is_suspected",
+    "patients",
+]
+
+_ACTORS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType.COUNTRY)
+_LOOSE = (
+    "punct",
+    "cc",
+    "parataxis",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "conj",
+    "appos",
+    "discourse",
+    "list",
+    "dep",
+)
+_NOT_THEIRS = ("for", "of", "with", "over")
+"""Before a gerund these hand the deed to whom the verb is done to: "jailed him for killing"."""
+_SUSPECTED = {"suspected", "alleged", "presumed", "supposed", "apparent", "purported"}
+
+
+def actor(report: Report, token: Token) -> Term | None:
+    """The term of a phrase whose head this is, None where it speaks of nobody who can act."""
+    bundled = _bundled(report, token)
+    if bundled is not None:
+        return bundled
+    country = lexicon.demonym_country(token.text) if token.relation == "amod" else None
+    if country is not None:
+        return Term(text=country)
+    reference = report.reference(token.index)
+    if reference is not None:
+        if reference.type in _ACTORS:
+            return report.named(reference)
+        if reference.type is not EntityType.EVENT and not _is_described(report, token):
+            return None
+    if token.tag not in ("NOUN", "PROPN", "ADJ") or not _is_described(report, token):
+        return None
+    first, last = actor_span(report, token)
+    return Term(text=report.words(report.without_article(first, last), last))
+
+
+def actor_span(report: Report, token: Token) -> tuple[int, int]:
+    """The words that name or describe an actor, clauses and coordination left out."""
+    first, last = phrase(report.annotation, token, without=_LOOSE)
+    reference = report.reference(token.index)
+    if reference is not None and not reference.nominal:
+        first, last = min(first, reference.first), max(last, reference.last)
+    return first, last
+
+
+def is_doer_noun(token: Token) -> bool:
+    """Whether the noun calls somebody by a deed: "attacker", "mastermind"."""
+    return token.lemma.casefold() in lexicon.words("actors", "doers")
+
+
+def is_suspected(report: Report, token: Token) -> bool:
+    """Whether the text only suspects that these were such: "suspected rebels"."""
+    near = children(report.annotation, token, "amod")
+    return any(child.text.casefold() in _SUSPECTED for child in near)
+
+
+def is_handed_over(report: Report, verb: Token) -> bool:
+    """Whether the deed is that of whom another verb is done to: "jailed him for killing", "accused it of killing"."""
+    if verb.relation not in ("advcl", "xcomp", "acl", "obl", "conj") or is_passive(report.annotation, verb):
+        return False
+    marks = {c.text.casefold() for c in children(report.annotation, verb, "mark", "case")}
+    return bool(marks & set(_NOT_THEIRS))
+
+
+def doers(report: Report, verb: Token) -> Iterator[Token]:
+    """Who does what a verb tells, with those who did it "together with" them."""
+    annotation = report.annotation
+    for agent in _agents(report, verb):
+        yield agent
+        yield from obliques(annotation, agent, "with", "together with", "along with", "alongside")
+    if not is_passive(annotation, verb):
+        yield from companions(report, verb)
+
+
+def _agents(report: Report, verb: Token) -> list[Token]:
+    annotation = report.annotation
+    governor = head(annotation, verb)
+    marks = {c.text.casefold() for c in children(annotation, verb, "mark", "case")}
+    if (
+        governor is not None
+        and verb.relation in ("advcl", "xcomp", "acl", "obl")
+        and not is_passive(annotation, verb)
+    ):
+        if is_handed_over(report, verb):
+            return objects(annotation, governor) if governor.tag == "VERB" else [governor]
+        if "to" in marks and verb.relation == "xcomp" and children(annotation, governor, "obj"):
+            return objects(annotation, governor)
+    return agents(annotation, verb)
+
+
+def companions(report: Report, verb: Token) -> Iterator[Token]:
+    """Those named "together with" whoever does it."""
+    for with_ in obliques(report.annotation, verb, "with", "together with", "along with", "alongside"):
+        together = any(c.text.casefold() in ("together", "along") for c in children(report.annotation, with_))
+        before = report.tokens[max(0, with_.index - 6) : with_.index]
+        if together or any(t.text.casefold() in ("together", "along", "alongside") for t in before):
+            yield with_
+
+
+def patients(report: Report, verb: Token) -> list[Token]:
+    """What a verb is done to; of a bare participle, the noun it describes ("a massacre committed by X")."""
+    governor = head(report.annotation, verb)
+    if verb.relation == "acl" and governor is not None and not children(report.annotation, verb, "obj"):
+        return conjuncts(report.annotation, governor)
+    return objects(report.annotation, verb)
+
+
+def _bundled(report: Report, token: Token) -> Term | None:
+    """The group within "a group of militants", "three of the gunmen"."""
+    counting = lexicon.words("actors", "counting")
+    lemma = token.lemma.casefold()
+    bundles = lemma in counting or lemma.removesuffix("s") in counting or token.tag == "NUM"
+    if not bundles:
+        return None
+    inner = [c for c in children(report.annotation, token, "nmod") if case_of(report.annotation, c) == "of"]
+    for child in inner:
+        found = actor(report, child)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_described(report: Report, token: Token) -> bool:
+    """Whether a common noun is one for people, bodies, or machines that people send."""
+    lemma = token.lemma.casefold()
+    before = report.tokens[token.index - 1].text.casefold() if token.index else ""
+    people = lexicon.words("people", "groups", "collectives", "roles")
+    acting = lexicon.words("actors", "persons", "bodies", "machines", "doers")
+    forms = {lemma, token.text.casefold(), f"{before} {lemma}"}
+    return bool(forms & (people | acting))

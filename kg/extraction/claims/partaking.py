@@ -1,0 +1,156 @@
+"""Who took part: both sides of a fight, forces that answered, people who attended."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.claims.actors import actor, patients
+from kg.extraction.claims.ties import Tie, drafts
+from kg.extraction.claims.told import deed, event_named, event_near, is_told
+from kg.extraction.grammar import agents, case_of, children, conjuncts, is_passive, obliques
+from kg.extraction.happenings import VIOLENT
+from kg.extraction.report import Draft, Report
+from kg.language import Token
+from kg.model import ClaimKind, EntityType
+from kg.schema import table
+
+__all__ = ["VERSION", "partaking"]
+
+VERSION = "2.0"
+
+_ARMED = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType.COUNTRY)
+
+
+def partaking(report: Report) -> Iterator[Draft]:
+    """A claim for each actor who takes part in an event."""
+    yield from drafts(report, _ties(report))
+
+
+def _ties(report: Report) -> Iterator[Tie]:
+    for token in report.tokens:
+        if token.tag == "VERB" and is_told(report, token):
+            yield from _attending(report, token)
+            yield from _fighting(report, token)
+            yield from _answering(report, token)
+        elif token.tag in ("NOUN", "PROPN"):
+            yield from _with_help(report, token)
+        if token.tag in ("NOUN", "PROPN", "VERB"):
+            yield from _pair(report, token)
+
+
+def _attending(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "X attended the ceremony", "X took part in the talks", "talks organised by X"."""
+    annotation = report.annotation
+    part = verb.lemma == "take" and any(o.lemma == "part" for o in children(annotation, verb, "obj"))
+    hosting = verb.lemma in lexicon.words("involvement", "hosting")
+    if not part and not hosting and verb.lemma not in lexicon.words("involvement", "joining"):
+        return
+    words = [
+        *([] if hosting else obliques(annotation, verb, "in", "at")),
+        *([] if part else patients(report, verb)),
+    ]
+    for word in words:
+        event = event_named(report, word)
+        if event is None or word.text.casefold() in ("it", "this", "that", "them"):
+            continue
+        if hosting and event.act in VIOLENT:
+            continue
+        for agent in agents(annotation, verb):
+            yield Tie(
+                actor=agent.index,
+                trigger=verb.index,
+                event=event,
+                shown=(word.index,),
+                kind=ClaimKind.PARTICIPATION,
+            )
+
+
+def _fighting(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "Troops clashed with rebels", "the two sides fought"; not "police fought crime", "fought back tears"."""
+    annotation = report.annotation
+    engaged = (
+        verb.lemma == "engage" and children(annotation, verb, "obj") and not is_passive(annotation, verb)
+    )
+    if verb.lemma not in table("partaking")["fighting"] and not engaged:
+        return
+    others = [*obliques(annotation, verb, "with", "against"), *patients(report, verb)]
+    met = [o for o in others if report.type_of(actor(report, o)) in _ARMED or actor(report, o) is not None]
+    if others and not met:
+        return
+    event = event_near(report, verb)
+    seen = [*(a for a in agents(annotation, verb)), *(each for o in met for each in conjuncts(annotation, o))]
+    for person in seen:
+        yield Tie(
+            actor=person.index,
+            trigger=verb.index,
+            event=event,
+            words=deed(report, verb, None),
+            kind=ClaimKind.PARTICIPATION,
+        )
+
+
+def _answering(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "Police gave chase", "the garrison repelled the assault", "guards returned fire"."""
+    words = table("partaking")
+    wanted = words["with"].get(verb.lemma, ())
+    held = any(o.lemma in wanted for o in patients(report, verb)) and verb.lemma != "take"
+    if verb.lemma not in words["answering"] and not held:
+        return
+    event = event_near(report, verb)
+    done = [*patients(report, verb), *obliques(report.annotation, verb, "against", "with")]
+    meets = any(event_named(report, d) is not None for d in done)
+    if event is None and not held and not meets:
+        return
+    for person in agents(report.annotation, verb):
+        yield Tie(
+            actor=person.index,
+            trigger=verb.index,
+            event=event,
+            words=deed(report, verb, None),
+            kind=ClaimKind.PARTICIPATION,
+        )
+
+
+def _with_help(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "With the participation of X", "with the help of the 4th Regiment"."""
+    annotation = report.annotation
+    if noun.lemma not in lexicon.words("involvement", "joining_nouns") or case_of(annotation, noun) != "with":
+        return
+    event = event_near(report, noun)
+    for word in obliques(annotation, noun, "of", "by", "from"):
+        inner = report.reference(word.index)
+        deeper = [t for t in obliques(annotation, word, "of") if report.reference(t.index) is not None]
+        chosen = deeper if (inner is None or inner.type is EntityType.GROUP) and deeper else [word]
+        for each in chosen:
+            yield Tie(actor=each.index, trigger=noun.index, event=event, kind=ClaimKind.PARTICIPATION)
+
+
+def _pair(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "Clashes between A and B", "a shootout with police", "A's war against B"."""
+    if (
+        noun.lemma not in table("partaking")["pairs"]
+        and noun.text.casefold() not in table("partaking")["pairs"]
+    ):
+        return
+    annotation = report.annotation
+    if any(c.text.casefold() in ("any", "no", "possible") for c in children(annotation, noun, "det", "amod")):
+        return
+    event = report.event_at(noun.index) or event_near(report, noun)
+    between = obliques(annotation, noun, "between")
+    sides = [*between, *obliques(annotation, noun, "with", "involving")]
+    for person in sides:
+        if actor(report, person) is None or (
+            person in between and len(between) < 2 and not _is_plural(person)
+        ):
+            continue
+        yield Tie(
+            actor=person.index,
+            trigger=noun.index,
+            event=event,
+            words=report.term(noun.index),
+            shown=(person.index,),
+            kind=ClaimKind.PARTICIPATION,
+        )
+
+
+def _is_plural(token: Token) -> bool:
+    return token.text.casefold() != token.lemma

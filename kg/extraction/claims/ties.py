@@ -1,0 +1,116 @@
+"""Actors tied to events: what the extractors of deeds, blame and taking part find, and how it becomes a claim."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extraction.claims.actors import actor, actor_span, is_suspected
+from kg.extraction.grammar import children, phrase
+from kg.extraction.happenings import Happening
+from kg.extraction.report import Draft, Report
+from kg.extraction.speech import speaker_at
+from kg.model import ClaimKind, Polarity, Term
+
+__all__ = ["Tie", "drafts"]
+
+_LONGEST = 45
+"""Tokens of a quote: a longer one says much else, and only the clause of the deed is quoted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """An actor tied to an event by the word `trigger`; `words` stands for the event where it has no entity.
+
+    `owned` tells that the actor says so; `shown` are heads of further phrases that belong in the quote.
+    """
+
+    actor: int
+    trigger: int
+    kind: ClaimKind
+    event: Happening | None = None
+    words: Term | None = None
+    shown: tuple[int, ...] = ()
+    owned: bool = False
+    denied: bool = False
+    hearsay: bool = False
+
+
+def drafts(report: Report, ties: Iterable[Tie]) -> Iterator[Draft]:
+    """One draft for each actor, event and sentence; the first that tells it stands for all."""
+    seen = set()
+    for tie in ties:
+        draft = _draft(report, tie)
+        if draft is None:
+            continue
+        sentence = report.tokens[tie.trigger].sentence
+        key = (draft.subject.entity or draft.subject.text, draft.object, draft.kind, sentence)
+        if key not in seen:
+            seen.add(key)
+            yield draft
+
+
+def _draft(report: Report, tie: Tie) -> Draft | None:
+    token = report.tokens[tie.actor]
+    nobody = token.text.casefold() in ("nobody", "none", "one", "group", "organization", "organisation")
+    subject = None if tie.denied and nobody else actor(report, token)
+    target = report.event_term(tie.event) if tie.event is not None else tie.words
+    if subject is None and tie.denied and nobody:
+        first, last = actor_span(report, token)
+        subject = Term(text=report.words(first, last))
+    if subject is None or target is None or _speaks_of_itself(report, tie, subject):
+        return None
+    first, last = _quote(report, tie)
+    return Draft(
+        kind=_kind(report, tie, subject),
+        trigger=tie.trigger,
+        first=first,
+        last=last,
+        subject=subject,
+        object=target,
+        when=report.when(tie.trigger, tie.event),
+        where=report.where(tie.event),
+        speaker=subject if tie.owned else None,
+        polarity=_polarity(report, tie),
+    )
+
+
+def _polarity(report: Report, tie: Tie) -> Polarity | None:
+    if tie.denied:
+        return Polarity.DENIED
+    doubtful = tie.kind is ClaimKind.PERPETRATOR and is_suspected(report, report.tokens[tie.actor])
+    return Polarity.REPORTED if tie.owned or tie.hearsay or doubtful else None
+
+
+def _kind(report: Report, tie: Tie, subject: Term) -> ClaimKind:
+    """What somebody in the text says that another has done is an accusation."""
+    if tie.kind is not ClaimKind.PERPETRATOR or tie.owned or tie.denied:
+        return tie.kind
+    chain = speaker_at(report.acts, tie.trigger)
+    voice = chain[-1].speaker if chain else None
+    if voice is None or voice == tie.actor:
+        return tie.kind
+    same = subject.entity is not None and report.term(voice).entity == subject.entity
+    return tie.kind if same else ClaimKind.ACCUSATION
+
+
+def _speaks_of_itself(report: Report, tie: Tie, subject: Term) -> bool:
+    """Whether the actor is the voice that says it, through a pronoun, without owning up: too unsure to claim."""
+    chain = speaker_at(report.acts, tie.trigger)
+    voice = chain[-1].speaker if chain else None
+    pronoun = report.tokens[tie.actor].tag == "PRON" and not tie.owned
+    return pronoun and voice is not None and report.term(voice).entity == subject.entity
+
+
+def _quote(report: Report, tie: Tie) -> tuple[int, int]:
+    """From the actor to the deed's own words, or the other way round."""
+    trigger = report.tokens[tie.trigger]
+    spans = [actor_span(report, report.tokens[tie.actor]), (tie.trigger, tie.trigger)]
+    spans += [phrase(report.annotation, report.tokens[index]) for index in tie.shown]
+    if trigger.tag == "VERB":
+        done = children(report.annotation, trigger, "obj", "nsubj:pass")
+        spans += [phrase(report.annotation, token) for token in done if token.tag != "PRON"]
+    here = [(first, last) for first, last in spans if report.tokens[first].sentence == trigger.sentence]
+    first, last = min(first for first, _ in here), max(last for _, last in here)
+    if last - first > _LONGEST:
+        near = [span for span in here if span[0] >= tie.trigger] or [(tie.trigger, tie.trigger)]
+        return tie.trigger, max(end for _, end in near)
+    return first, last
