@@ -24,14 +24,14 @@ __all__ = ["Local"]
 T = TypeVar("T")
 R = TypeVar("R")
 
-ATTEMPTS = 2
-"""How often an item may end its worker: the first time another process, or what earlier items left
-in memory, may be to blame; the second worker is fresh, so then it is the item."""
+ATTEMPTS = 3
+"""How often an item may end its worker: something outside, or what earlier items left in memory, may
+be to blame once and even twice. The next worker is fresh, so the third time it is the item."""
 
 ADVICE = "; allow more, or split it"
 
-STARTS = 4
-"""How often in a row a worker may end before it is ready: something outside may kill one, not four."""
+STARTS = 8
+"""How often in a row a worker may end before it is ready: something outside may kill one, not eight."""
 
 STARTING_SECONDS = 300.0
 """To load a model on a machine that is busy with other work; measured at about 2 on an idle one."""
