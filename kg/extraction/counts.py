@@ -241,8 +241,8 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
         return people.antecedent(victim) or "people"
     if annotation.tokens[count.trigger].lemma.casefold() in _TOLLS:
         return "people"
-    near = [c for c in before if c.numeral and annotation.tokens[c.victim].sentence == victim.sentence]
-    alike = {c.quantity.category for c in near if c.quantity.outcome == count.quantity.outcome}
+    near = [c for c in before if annotation.tokens[c.victim].sentence == victim.sentence]
+    alike = {c.quantity.category for c in near if c.numeral and c.quantity.outcome == count.quantity.outcome}
     every = {c.quantity.category for c in near}
     if len(alike) == 1:
         return alike.pop()

@@ -1,18 +1,16 @@
 """People that are counted: a number and its noun, one person, or a name, each with its category."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction import grammar
-from kg.extraction.lexicon import demonym_country
+from kg.extraction.categories import Categories
 from kg.extraction.numerals import Numeral, numerals
 from kg.language import Annotation, Name, Token
 from kg.schema.words import table
 
 __all__ = ["People", "Victim"]
 
-_LONGEST_ABBREVIATION = 6
 _REACH = 9
 """A number and the noun it counts stand at most so many words apart."""
 _ELLIPTIC = frozenset(
@@ -61,37 +59,8 @@ class Victim:
 
 
 @cache
-def _categories() -> dict[str, str]:
-    return {word: name for name, words in table("victims")["categories"].items() for word in words}
-
-
-@cache
-def _by_modifier(name: str) -> frozenset[str]:
-    return frozenset(table("victims")["by_modifier"].get(name, ()))
-
-
-@cache
 def _containers() -> frozenset[str]:
     return frozenset(table("victims")["containers"]["nouns"])
-
-
-def _armed(annotation: Annotation) -> Iterator[str]:
-    """The abbreviations in a text, in lower case, of bodies that use arms in it or are named so."""
-    entry = table("victims")["armed"]
-    for index, token in enumerate(annotation.tokens):
-        if not (token.text.isupper() and 2 <= len(token.text) <= _LONGEST_ABBREVIATION):
-            continue
-        verb = grammar.head(annotation, token)
-        acts = verb is not None and verb.lemma in entry["acts"]
-        does = token.relation in ("nsubj", "obl:agent") or grammar.case_of(annotation, token) == "by"
-        bracketed = index > 0 and annotation.tokens[index - 1].text == "("
-        spelled = (
-            {t.text.casefold() for t in annotation.tokens[max(0, index - 7) : index - 1]}
-            if bracketed
-            else set()
-        )
-        if (acts and does) or spelled & set(entry["names"]):
-            yield token.text.casefold()
 
 
 class People:
@@ -104,7 +73,7 @@ class People:
         self.numeral_at = {i: n for n in self.numerals for i in range(n.opening, n.last + 1)}
         self.opening_at = {n.opening: n for n in self.numerals}
         self.places = {self._text(name) for name in annotation.names if name.label == "PLACE"}
-        self.armed = frozenset(_armed(annotation))
+        self.categories = Categories(annotation)
         self.name_at = {i: name for name in annotation.names for i in range(name.first, name.last + 1)}
 
     def victim(self, token: Token, *, loose: bool = False, event: bool = False) -> Victim | None:
@@ -138,7 +107,7 @@ class People:
         of = self.tokens[numeral.last + 1].text == "of"
         if of and noun.text.casefold() in _GATHERED and self._said_to_be(noun.index):
             return self._elliptic(numeral, noun.index)
-        category = self.category(noun) or ("people" if loose and self._plausible(noun) else None)
+        category = self.category(noun) or ("people" if loose and self.categories.plausible(noun) else None)
         inner = None if category not in (None, "families") else self._inside(noun)
         if category is None and inner is not None:
             nested = self.category(inner)
@@ -197,25 +166,7 @@ class People:
 
     def category(self, noun: Token) -> str | None:
         """The category of a noun in the plural form of the word lists, None where it is no person."""
-        lemma, text = noun.lemma.casefold(), noun.text.casefold()
-        before = {m.lemma.casefold() for m in self._before(noun) if not self._is_age(m)}
-        found = (
-            _categories().get(lemma)
-            or _categories().get(text)
-            or _categories().get(text.removesuffix("s"))
-            or self._by_name(noun)
-            or self._by_ending(text)
-        )
-        if lemma in table("victims")["by_modifier"]["elderly_nouns"] and before & _by_modifier("elderly"):
-            return "elderly"
-        if lemma in _by_modifier("nouns") or text in _by_modifier("nouns"):
-            for name in ("police", "militants", "soldiers", "civilians", "women", "children"):
-                if before & _by_modifier(name):
-                    return name
-            if lemma in table("victims")["armed"]["members"] and before & self.armed:
-                return "militants"
-            return found or ("people" if lemma not in ("force", "death", "fatality", "patrol") else None)
-        return found
+        return self.categories.of(noun)
 
     # A number and its noun
 
@@ -405,53 +356,6 @@ class People:
 
     def _text(self, name: Name) -> str:
         return self.annotation.text[self.tokens[name.first].start : self.tokens[name.last].end]
-
-    # Categories
-
-    def _before(self, noun: Token) -> list[Token]:
-        near = [
-            t
-            for t in self.tokens[max(0, noun.index - 2) : noun.index]
-            if t.sentence == noun.sentence and t.tag in ("NOUN", "ADJ", "PROPN")
-        ]
-        return grammar.modifiers(self.annotation, noun) + near
-
-    def _is_age(self, word: Token) -> bool:
-        """The "old" of "27-year old man"."""
-        return word.index > 0 and self.tokens[word.index - 1].text.casefold() in (
-            "year",
-            "years",
-            "-",
-            "month",
-            "months",
-        )
-
-    def _by_name(self, noun: Token) -> str | None:
-        """Nationalities and faiths in the plural."""
-        name = self.name_at.get(noun.index)
-        named = name is not None and name.label in ("NORP", "PERSON", "GROUP")
-        plural = noun.text.endswith(("s", "ese", "men", "is")) and noun.text[0].isupper()
-        people = noun.tag in ("NOUN", "PROPN", "ADJ") and plural
-        return "people" if people and (named or demonym_country(noun.text)) else None
-
-    def _by_ending(self, text: str) -> str | None:
-        for name, endings in table("victims")["endings"].items():
-            if (
-                len(text) > 5
-                and text.endswith(tuple(endings))
-                and text not in table("victims")["not_people"]["nouns"]
-            ):
-                return str(name)
-        return None
-
-    def _plausible(self, noun: Token) -> bool:
-        return (
-            noun.tag in ("NOUN", "PROPN")
-            and noun.index not in self.name_at
-            and noun.text != noun.lemma
-            and noun.lemma.casefold() not in table("victims")["not_people"]["nouns"]
-            and noun.text.endswith(tuple(table("victims")["endings_of_the_killed"]["people"]))
-        )
 
     def _made(self, numeral: Numeral, head: int, category: str | None) -> Victim:
         return Victim(
