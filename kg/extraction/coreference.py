@@ -160,7 +160,8 @@ def _has_noun(annotation: Annotation, reference: Reference, lemma: str) -> bool:
     governor = head(annotation, name)
     if governor is not None and name.relation in ("appos", "flat", "nmod", "compound", "nmod:desc", "nsubj"):
         near.append(governor)
-    near += annotation.tokens[max(0, reference.first - 3) : reference.first]
+    before = annotation.tokens[max(0, reference.first - 2) : reference.first]
+    near += before[:1] if before and before[-1].text == "of" else before[-1:]
     return any(word.lemma.casefold() == lemma for word in near)
 
 

@@ -32,6 +32,7 @@ VIOLENT = frozenset(
     | {"detention", "displacement", "execution", "hostage-taking", "killing", "sexual-violence", "shelling"}
     | {"shooting", "siege", "torture"}
 )
+_APART = {"detention", "displacement"}  # harm too, but told of other people at other times
 _VAGUE_ACTS = ("attack",)  # an act that says little yields to any other that tells the same event
 _IN = ("in", "at", "near", "on", "outside", "inside", "around", "against", "of")
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
@@ -100,7 +101,7 @@ def _family(trigger: Trigger, when: str | None) -> str:
     """What a trigger's event may be one with; troops who occupy a town on a day take it by force."""
     on_a_day = when is not None and len(when.split("/")[0]) == len("1999-12-31")
     taken = trigger.act == "occupation" and trigger.verbal and on_a_day
-    return "violence" if trigger.act in VIOLENT or taken else trigger.act
+    return "violence" if trigger.act in VIOLENT - _APART or taken else trigger.act
 
 
 def _time(
@@ -116,8 +117,9 @@ def _time(
 
 def _is_own(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> bool:
     """Whether a time hangs on the noun itself, not on a clause or another verb below it; "since" only frames."""
-    if ".." in time.value:
-        return False
+    after = time.first > trigger.last
+    if ".." in time.value or (after and time.sort is TimeSort.RELATIVE):
+        return False  # "the anniversary of the raid on Monday": the clause's time, not the raid's
     if trigger.first <= time.first and time.last <= trigger.last:
         return True
     inner = annotation.tokens[time.first : time.last + 1]
@@ -175,8 +177,9 @@ def _place(annotation: Annotation, references: Sequence[Reference], trigger: Tri
         if found is not None:
             return found
     if trigger.verbal:
-        objects = [o for o in children(annotation, token, "obj", "nsubj:pass") if o.index in places]
-        return places[objects[0].index] if objects else None
+        done = children(annotation, token, "obj", "nsubj:pass")
+        near = [word for each in done for word in (each, *_names_of_place(annotation, each))]
+        return next((places[word.index] for word in near if word.index in places), None)
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extraction import lexicon
-from kg.extraction.grammar import children, head
+from kg.extraction.grammar import case_of, children, head
 from kg.extraction.references import Reference
 from kg.extraction.times import TimeExpression
 from kg.language import Annotation, Token
@@ -106,12 +106,46 @@ def _phrase_start(annotation: Annotation, token: Token) -> int:
     return first
 
 
-def _verbal(annotation: Annotation, token: Token) -> Trigger | None:
-    act = lexicon.act_of_verb(token.lemma)
-    if act is None or token.relation in ("compound", "amod"):
+_SHOTS = {
+    "fire",
+    "round",
+    "shot",
+    "gun",
+    "rocket",
+    "shell",
+    "missile",
+    "mortar",
+    "bullet",
+    "volley",
+    "grenade",
+}
+
+
+def _shot(annotation: Annotation, token: Token) -> Trigger | None:
+    """ "fired on the crowd", "fired 20 rounds", "opened fire"; a fired employee is no shooting."""
+    at = [
+        c
+        for c in children(annotation, token, "obl")
+        if case_of(annotation, c) in ("on", "at", "into", "upon")
+    ]
+    shots = [c for c in children(annotation, token, "obj", "nsubj:pass") if c.lemma in _SHOTS]
+    told = shots and (token.lemma == "fire" or shots[0].lemma == "fire") or (at and token.lemma == "fire")
+    if not told:
         return None
-    if token.lemma in ("strike", "target", "free", "burn", "hang", "ram", "abuse", "shell"):
-        # Verbs of many senses: only with someone or something it is done to.
-        if not children(annotation, token, "obj", "nsubj:pass"):
-            return None
+    return Trigger(index=token.index, first=token.index, last=token.index, act="shooting", verbal=True)
+
+
+_MANY_SENSES = {"strike", "target", "free", "burn", "hang", "ram", "abuse", "shell"}
+
+
+def _verbal(annotation: Annotation, token: Token) -> Trigger | None:
+    if token.relation in ("compound", "amod"):
+        return None
+    if token.lemma in ("fire", "open"):
+        return _shot(annotation, token)
+    act = lexicon.act_of_verb(token.lemma)
+    if act is None:
+        return None
+    if token.lemma in _MANY_SENSES and not children(annotation, token, "obj", "nsubj:pass"):
+        return None  # only with someone or something it is done to
     return Trigger(index=token.index, first=token.index, last=token.index, act=act, verbal=True)

@@ -97,7 +97,8 @@ def _predicates(report: Report) -> Iterator[Draft]:
         superlative = token.lemma in _SUPERLATIVES or any(
             c.text.casefold() in _SUPERLATIVES for c in children(annotation, token, "amod")
         )
-        judged = superlative or (token.tag == "ADJ" and bool(speaker_at(report.acts, token.index)))
+        plain = token.tag == "ADJ" and not children(annotation, token, "obl", "advcl", "xcomp", "ccomp")
+        judged = superlative or (plain and bool(speaker_at(report.acts, token.index)))
         if not judged or token.tag not in _PREDICATES or not children(annotation, token, "cop"):
             continue
         for subject in children(annotation, token, "nsubj"):

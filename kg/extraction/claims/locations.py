@@ -116,7 +116,7 @@ def _outer(report: Report, inner: Reference, starts: dict[int, Reference]) -> tu
         follows = starts.get(index + 1)
         near = tokens[index + 1].text.casefold() == "near"
         after = follows.last + 1 if follows is not None else 0
-        closed = follows is not None and (after >= len(tokens) or tokens[after].text not in ("and", "or"))
+        closed = follows is not None and not _goes_on(report, follows, after, starts)
         listed = _follows_place(report, inner)
         if near:
             return starts.get(index + 2), index + 2
@@ -133,6 +133,16 @@ def _outer(report: Report, inner: Reference, starts: dict[int, Reference]) -> tu
             return None, index
         return direct, start
     return None, index
+
+
+def _goes_on(report: Report, place: Reference, after: int, starts: dict[int, Reference]) -> bool:
+    """Whether a place after a comma is one of a list, not what the place before it lies in."""
+    if place.type is EntityType.COUNTRY or after + 1 >= len(report.tokens):
+        return False
+    mark = report.tokens[after].text
+    return mark in ("and", "or") or (
+        mark == "," and (after + 1 in starts or report.tokens[after + 1].text == "and")
+    )
 
 
 def _follows_place(report: Report, inner: Reference) -> bool:
