@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extraction.uncounted import Uncounted
 from kg.language import Annotation
 from kg.schema.words import table
 
@@ -14,10 +15,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:[,’']\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _PLAIN = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b.*\b(?:1[5-9]|20)\d\d$")
 _HYPHENS = ("-", "–", "—", "‑")
-_OLDEST = 120
-"""No age is higher: a bare number up to here after a person's name is read as the age."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +50,6 @@ def _phrases(section: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
-@cache
-def _uncounted(name: str) -> frozenset[str]:
-    return frozenset(table("numbers")["uncounted"][name])
-
-
 def _bounds(value: float, high: float, qualifier: str) -> tuple[float | None, float | None]:
     """The inclusive bounds that a qualifier leaves of a written number or range."""
     if qualifier in ("at least", "more than"):
@@ -73,7 +66,7 @@ class _Reader:
         self.annotation = annotation
         self.tokens = annotation.tokens
         self.words = [token.text.casefold() for token in annotation.tokens]
-        self.people = {name.last for name in annotation.names if name.label == "PERSON"}
+        self.uncounted = Uncounted(annotation)
         self.table = table("numbers")
 
     def read(self) -> Iterator[Numeral]:
@@ -84,7 +77,7 @@ class _Reader:
                 index += 1
                 continue
             index = found.last + 1
-            if not self.counts_nothing(found):
+            if not self.uncounted.holds(found.first, found.last, found.high):
                 yield self.bounded(found)
 
     # The number itself
@@ -192,7 +185,7 @@ class _Reader:
         if not _PLAIN.fullmatch(text):
             return None
         last = index
-        if len(text) <= 3 and not self.near_month(index, index):
+        if len(text) <= 3 and not self.uncounted.near_month(index, index):
             while self.is_continued(last):
                 last += 1
                 text += self.tokens[last].text
@@ -309,142 +302,6 @@ class _Reader:
                 if fits and (best is None or len(phrase) > best[1]):
                     best = name, len(phrase)
         return best
-
-    # What counts nothing
-
-    def counts_nothing(self, found: Numeral) -> bool:
-        before = self.words[found.first - 1] if found.first else ""
-        after = self.words[found.last + 1] if found.last + 1 < len(self.words) else ""
-        if (
-            before in _uncounted("currencies")
-            or before in _uncounted("ages")
-            or after in _uncounted("shares")
-        ):
-            return True
-        if after in _uncounted("clocks") or (
-            after == "per" and self.words[found.last + 2 : found.last + 3] == ["cent"]
-        ):
-            return True
-        if self.is_limit(found):
-            return True
-        if not self.tokens[found.last].text[-1:].isdigit():
-            return self.is_compound(found)
-        return (
-            self.is_compound(found)
-            or self.near_month(found.first, found.last)
-            or self.is_age(found)
-            or self.is_label(found)
-            or self.is_year(found)
-        )
-
-    def is_compound(self, found: Numeral) -> bool:
-        """Inside a hyphenated word: M-16, 20-year-old, six-member."""
-        first, last = self.tokens[found.first], self.tokens[found.last]
-        if found.first > 1:
-            hyphen = self.tokens[found.first - 1]
-            if (
-                hyphen.text in _HYPHENS
-                and hyphen.end == first.start
-                and self.tokens[found.first - 2].end == hyphen.start
-            ):
-                return True
-        if found.last + 2 < len(self.tokens):
-            hyphen, word = self.tokens[found.last + 1], self.tokens[found.last + 2]
-            glued = hyphen.text in _HYPHENS and hyphen.start == last.end and word.start == hyphen.end
-            return glued and word.text.casefold() not in ("odd", "plus")
-        return False
-
-    def near_month(self, first: int, last: int) -> bool:
-        """Day or year of a date: a month stands on either side, or behind a second day."""
-        months = _uncounted("months")
-
-        def is_month(index: int) -> bool:
-            if 0 < index < first and self.words[index] == ".":
-                index -= 1
-            return (
-                0 <= index < len(self.words)
-                and self.words[index] in months
-                and self.tokens[index].text[0].isupper()
-            )
-
-        number = re.sub(r"\D", "", self.words[first])
-        if not number or not (int(number) <= 31 or len(number) == 4):
-            return False
-        if is_month(first - 1) or is_month(last + 1):
-            return True
-        digits = re.compile(r"\d{1,4}")
-        if last + 2 < len(self.words) and self.words[last + 1] in (
-            *_HYPHENS,
-            "and",
-            "to",
-            "or",
-            "/",
-            ",",
-            "of",
-            "through",
-        ):
-            step = last + 2
-            if is_month(step) and self.words[last + 1] == "of":
-                return True
-            if digits.fullmatch(self.words[step]) and is_month(step + 1):
-                return True
-        if (
-            first >= 2
-            and digits.fullmatch(self.words[first - 2])
-            and self.words[first - 1] in (*_HYPHENS, ",", "and", "to")
-        ):
-            return is_month(first - 3) or (
-                first >= 4 and digits.fullmatch(self.words[first - 4]) is not None and is_month(first - 5)
-            )
-        return False
-
-    def is_age(self, found: Numeral) -> bool:
-        """A bare number after a person's name, in brackets or between commas: (59), ", 22,"."""
-        if found.high is None or found.high > _OLDEST or found.first < 2 or found.last + 1 >= len(self.words):
-            return False
-        before, after = self.words[found.first - 1], self.words[found.last + 1]
-        if before == "(" and after in (")", ",", ";"):
-            return self.tokens[found.first - 2].tag == "PROPN" or after == ")"
-        return before == "," and found.first - 2 in self.people and after in (",", ".", ";", "and", ":", ")")
-
-    def is_limit(self, found: Numeral) -> bool:
-        """An age that is a limit: "children under five", "men over 60"."""
-        before = self.words[found.first - 1] if found.first else ""
-        cue = before in ("under", "over", "below", "above") and found.first > 1
-        after = self.tokens[found.last + 1].tag if found.last + 1 < len(self.tokens) else "PUNCT"
-        person = cue and self.tokens[found.first - 2].tag in ("NOUN", "PRON")
-        return person and after in ("PUNCT", "AUX", "CCONJ") and found.high is not None and found.high < 100
-
-    def is_label(self, found: Numeral) -> bool:
-        """The number of something: Flight 417, Resolution 940, Route 6."""
-        if not found.first or not self.same_sentence(found.first - 1, found.first):
-            return False
-        before = self.tokens[found.first - 1]
-        counted = self.tokens[found.last]
-        leads = counted.relation == "nummod" and counted.head > found.last
-        if before.text.casefold() in _uncounted("designators") and before.tag in (
-            "NOUN",
-            "PROPN",
-            "SYM",
-            "X",
-            "DET",
-        ):
-            return not (leads and before.text.islower())
-        return before.tag == "PROPN" and before.index == counted.head and not leads
-
-    def is_year(self, found: Numeral) -> bool:
-        token = self.tokens[found.last]
-        if not re.fullmatch(r"1[5-9]\d\d|20\d\d|2100", token.text):
-            return False
-        if found.first != found.last:
-            return _YEAR.search(found.surface) is not None and token.relation != "nummod"
-        before = self.words[found.first - 1] if found.first else ""
-        leads = token.relation == "nummod" and token.head > token.index
-        of = self.words[found.last + 1 : found.last + 3]
-        counted = leads or (
-            bool(of) and of[0] == "of" and of[-1] in ("them", "the", "these", "those", "whom")
-        )
-        return not counted or before in _uncounted("year_cues")
 
     # Small helpers
 
