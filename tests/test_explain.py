@@ -8,7 +8,7 @@ from small import kg
 
 from kg.cli.terminal import safe
 from kg.graph import BASE
-from kg.model import Claim, Document, Entity
+from kg.model import Document, Entity
 from kg.model.identifiers import claim_id
 from kg.store.evidence import explain
 
@@ -47,7 +47,10 @@ Colonel Petar Horvát denied that the 7th Brigade had fired.
     assert shown(folder, COUNTED, columns=158) == expected
 
 
-ENTITIES = ["Petar Horvát", "petar HORVAT", "colonel horvat", "horvat", "person-petar-horvat"]
+ENTITIES = [
+    *("Petar Horvát", "petar HORVAT", "colonel horvat", "horvat"),
+    *("person-petar-horvat", "ent:person-petar-horvat"),
+]
 
 
 @pytest.mark.parametrize("what", ENTITIES)
@@ -63,7 +66,7 @@ def test_an_entity_by_any_name(folder: Path, what: str) -> None:
 
 def test_what_an_entity_says_and_what_is_said_of_it(folder: Path) -> None:
     explanation = explain(folder / "output", "7th Brigade", BASE)
-    assert isinstance(explanation.of, Entity)
+    assert isinstance(explanation.of[0], Entity)
     quotes = {evidence.claim.quote for evidence in explanation.evidence}
     assert quotes == {
         "the 7th Brigade shelled the school at Gradina",
@@ -76,16 +79,17 @@ def test_what_an_entity_says_and_what_is_said_of_it(folder: Path) -> None:
 @pytest.mark.parametrize("what", ["inquiry", inquiry().document.id])
 def test_a_document_by_name_or_id(folder: Path, what: str) -> None:
     explanation = explain(folder / "output", what, BASE)
-    assert isinstance(explanation.of, Document)
+    assert isinstance(explanation.of[0], Document)
     assert len(explanation.evidence) == len(inquiry().claims)
 
 
 def test_a_claim_by_id(folder: Path) -> None:
     for extraction in (school(), inquiry()):
         for claim in extraction.claims:
-            explanation = explain(folder / "output", claim_id(claim), BASE)
-            assert isinstance(explanation.of, Claim)
-            assert [evidence.claim for evidence in explanation.evidence] == [claim]
+            for what in (claim_id(claim), f"claim:{claim_id(claim)}", f"{BASE}claim/{claim_id(claim)}"):
+                explanation = explain(folder / "output", what, BASE)
+                assert explanation.of == (claim,)
+                assert [evidence.claim for evidence in explanation.evidence] == [claim]
 
 
 def test_every_passage_stands_in_its_text(folder: Path) -> None:

@@ -47,11 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _lines(explanation: "Explanation") -> Iterator[str]:
     from kg.model import Claim, Document
 
-    of = explanation.of
-    if isinstance(of, Document):
-        yield from _document(of)
-    elif not isinstance(of, Claim):
-        yield from _entity(of)
+    for of in explanation.of:
+        if isinstance(of, Document):
+            yield from _document(of)
+        elif not isinstance(of, Claim):
+            yield from _entity(of)
     count = len(explanation.evidence)
     yield f"{count:,} claim{'' if count == 1 else 's'}"
     for evidence in explanation.evidence:

@@ -19,6 +19,7 @@ __all__ = ["Evidence", "Explanation", "explain"]
 
 _CONTEXT = 160  # characters shown on each side of a passage: a sentence or two
 _IDENTIFIER = re.compile(r"[0-9a-f]{16}")
+_IRI = re.compile(r"^(?:ent(?:ity)?|claim|doc(?:ument)?)[:/]")  # as in a table or in Turtle
 _SIDES = "rdf:subject|rdf:object|kg:objectEntity|kg:where|kg:speaker"
 
 Stated = tuple[Document, Claim]
@@ -42,33 +43,40 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """All the evidence for what was asked, by kind and place; `entities` are those of the build, by id."""
+    """All the evidence for what was asked, by kind and place; `entities` are those of the build, by id.
 
-    of: Entity | Document | Claim
+    `of` is one claim, one document, or every entity of the name that was asked for.
+    """
+
+    of: tuple[Entity | Document | Claim, ...]
     evidence: tuple[Evidence, ...]
     entities: Mapping[str, Entity]
 
 
 def explain(folder: Path, what: str, base: str) -> Explanation:
-    """The evidence in the build at `folder` for the id of a claim, a document, or any name of an entity.
+    """The evidence in the build at `folder` for a claim, a document, or any name of an entity.
+
+    Each is known by its id too, bare or as an IRI.
 
     `base` begins the IRIs of the build. Raises UsageError, with what might be meant, where
     nothing or more than one thing is called so.
     """
     store, documents, names = folder / "store", Documents(folder / "documents"), Names(base)
     known = {entity.id: entity for entity in named_entities(store).values()}
-    of: Entity | Document | Claim
+    of: tuple[Entity | Document | Claim, ...]
+    what = _IRI.sub("", what.removeprefix(base))
     if document := _document(store, what):
-        of, stated = documents.load(document).document, list(_stated(documents.load(document)))
+        stated = list(_stated(extraction := documents.load(document)))
+        of = (extraction.document,)
     elif _IDENTIFIER.fullmatch(what) and not find(known, what):
         stated = list(_claims(store, documents, f"VALUES ?claim {{ {names.iri('claim', what)} }}"))
         if not stated:
             raise UsageError(f"no claim has the id {what}; kg export --format claims lists the claims")
-        of = stated[0][1]
+        of = (stated[0][1],)
     else:
         keys = resolve(known, what)
         iris = " ".join(names.iri("entity", key) for key in keys)
-        of = known[keys[0]]
+        of = tuple(known[key] for key in keys)
         stated = list(_claims(store, documents, f"VALUES ?of {{ {iris} }} ?claim {_SIDES} ?of ."))
     others = rivals(store, [claim for _, claim in stated])
     evidence = (_evidence(document, claim, known, others) for document, claim in stated)

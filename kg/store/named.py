@@ -80,7 +80,7 @@ def bound(store: Path, query: NamedQuery, values: Mapping[str, str]) -> str:
     text = query.text
     for parameter in query.parameters:
         value = values.get(parameter.name, parameter.default)
-        if value is None:
+        if value is None or (not value and parameter.default is None):
             raise UsageError(f"query {query.name!r} needs {parameter.name}: --set {parameter.name}=VALUE")
         text = _with(text, parameter, _terms(store, parameter, value))
     return text

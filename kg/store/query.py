@@ -1,6 +1,7 @@
 """Asks a store: each query in a worker process, which its parent ends when it takes too long."""
 
 import json
+import math
 import os
 import signal
 import subprocess
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import IO, Any
 
 import kg
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.graph import prefixes as prefixes_of
 
 __all__ = ["Answer", "Limits", "Value", "ask"]
+
+REFUSED = 3
+"""The exit status of a worker that refuses a query in a sentence; 1 is how Python ends after a fault."""
 
 GRAPH_FORMATS = {"turtle": "ttl", "ntriples": "nt", "xml": "rdf", "jsonld": "jsonld"}
 TABLE_FORMATS = {"csv": "csv", "json": "srj", "tsv": "tsv", "xml": "srx"}
@@ -28,6 +32,10 @@ class Limits:
     seconds: float = 60
     megabytes: int = 2048
     answer_megabytes: int = 1024
+
+    def __post_init__(self) -> None:
+        if not (0 < self.seconds < math.inf and self.megabytes > 0 and self.answer_megabytes > 0):
+            raise UsageError(f"{self} cannot work; give seconds and megabytes above 0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,22 +129,22 @@ def _work(request: Mapping[str, Any], stream: IO[bytes], limits: Limits) -> str:
     if done.returncode == 0:
         stream.seek(0)
         return said[-1]
-    raise QueryError(said[-1] if done.returncode == 1 and said else _broken(done.returncode, limits))
+    raise QueryError(said[-1] if done.returncode == REFUSED else _broken(done.returncode, said, limits))
 
 
 def _too_slow(limits: Limits) -> str:
     return f"the query was ended after {limits.seconds:g} seconds; make it narrower, or raise the limit"
 
 
-def _broken(status: int, limits: Limits) -> str:
-    """What to tell of a worker that ended without a word."""
+def _broken(status: int, said: list[str], limits: Limits) -> str:
+    """What to tell of a worker that did not end by itself."""
     if status == -signal.SIGABRT:
         return f"the query was ended: it needs more than {limits.megabytes} MB of memory; make it narrower"
     if status == -signal.SIGXCPU:
         return _too_slow(limits)
     if status == -signal.SIGSEGV:
         return "the query broke the engine, most likely by being nested too deeply; make it simpler"
-    return f"the query's worker ended without an answer (status {status}); make the query simpler"
+    return f"the query's worker failed ({said[-1] if said else f'status {status}'}); please report the query"
 
 
 def _value(cell: Mapping[str, str]) -> Value:

@@ -1,8 +1,8 @@
 """One query, in a process of its own that has no network, bounded memory and bounded time.
 
 Reads a request as JSON on standard input, writes the answer to standard output, and as its last line on
-standard error the form of the answer; a refusal is that line with exit status 1. Whatever else ends the
-process, the answer is void: only the parent's reading of exit status 0 makes it one.
+standard error the form of the answer; a refusal is that line with exit status REFUSED. Whatever else ends
+the process, the answer is void: only exit status 0 makes it one.
 """
 
 import json
@@ -16,12 +16,12 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.store.database import open_store
+from kg.store.query import REFUSED
 from kg.store.screen import dataset, screen
 from kg.store.seal import refuse_files, refuse_sockets
 
 __all__ = ["main"]
 
-_REFUSED = 1
 _MEGABYTE = 1 << 20
 _MESSAGE_LENGTH = 300  # characters; the parser lists all that it would have accepted
 
@@ -34,7 +34,7 @@ def main() -> int:
         sys.stdout.buffer.flush()
     except (QueryError, SyntaxError, ValueError, RuntimeError, OSError, MemoryError) as error:
         print(_sentence(error, request), file=sys.stderr)
-        return _REFUSED
+        return REFUSED
     print(form, file=sys.stderr)
     return 0
 
