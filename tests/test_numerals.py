@@ -43,6 +43,7 @@ COUNTED = [
     ("Many people left.", "Many", None, None, "many"),
     ("In 1999, 1800 people left.", "1800", 1800, 1800, "exact"),
     ("On 12 March, 14 men left.", "14", 14, 14, "exact"),
+    ("He came in May. 12 people left.", "12", 12, 12, "exact"),
 ]
 
 

@@ -48,23 +48,26 @@ class Uncounted:
         number = re.sub(r"\D", "", self.words[first])
         if not number or (int(number) > 31 and len(number) != 4):
             return False
-        if self._is_month(first - 1) or self._is_month(last + 1):
-            return True
-        if self._word(last + 1) == "of" and self._is_month(last + 2):
+        sentence = self.tokens[first].sentence
+        months = {i for i in range(first - 5, last + 4) if self._is_month(i, sentence)}
+        if first - 1 in months or last + 1 in months or (self._word(last + 1) == "of" and last + 2 in months):
             return True
         follows = self._word(last + 1) in _DAY_JOINS and _DAY.fullmatch(self._word(last + 2))
-        if follows and self._is_month(last + 3):
+        if follows and last + 3 in months:
             return True
         second = _DAY.fullmatch(self._word(first - 2)) and self._word(first - 1) in _DAY_JOINS
         third = second and _DAY.fullmatch(self._word(first - 4))
-        return bool(second and self._is_month(first - 3)) or bool(third and self._is_month(first - 5))
+        return bool(second and first - 3 in months) or bool(third and first - 5 in months)
 
     def _word(self, index: int) -> str:
         return self.words[index] if 0 <= index < len(self.words) else ""
 
-    def _is_month(self, index: int) -> bool:
+    def _is_month(self, index: int, sentence: int) -> bool:
+        """Whether a month, or the stop of a shortened one, stands at a place of the sentence."""
         at = index - (self._word(index) == ".")
-        return self._word(at) in _words("months") and self.tokens[at].text[0].isupper()
+        if self._word(at) not in _words("months"):
+            return False
+        return self.tokens[at].text[0].isupper() and self.tokens[at].sentence == sentence
 
     def _is_measured(self, first: int, last: int) -> bool:
         """A price, a share, a time of day, or an age that says so."""
