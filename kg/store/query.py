@@ -8,18 +8,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import kg
 from kg.errors import QueryError, UsageError
 from kg.graph import prefixes as prefixes_of
+from kg.store.protocol import REFUSED, Request
 
 __all__ = ["Answer", "Limits", "Value", "ask"]
 
-REFUSED = 3
-"""The exit status of a worker that refuses a query in a sentence; 1 is how Python ends after a fault."""
 
 GRAPH_FORMATS = {"turtle": "ttl", "ntriples": "nt", "xml": "rdf", "jsonld": "jsonld"}
 TABLE_FORMATS = {"csv": "csv", "json": "srj", "tsv": "tsv", "xml": "srx"}
@@ -93,16 +92,16 @@ def ask(
     an answer is never a part of one.
     """
     limits = limits or Limits()
-    request = {
-        "store": str(store.resolve()),
-        "query": query,
-        "table": TABLE_FORMATS[table],
-        "graph": GRAPH_FORMATS[graph],
-        "prefixes": dict(prefixes_of() if prefixes is None else prefixes),
-        "seconds": limits.seconds,
-        "megabytes": limits.megabytes,
-        "answer_megabytes": limits.answer_megabytes,
-    }
+    request = Request(
+        store=str(store.resolve()),
+        query=query,
+        table=TABLE_FORMATS[table],
+        graph=GRAPH_FORMATS[graph],
+        prefixes=dict(prefixes_of() if prefixes is None else prefixes),
+        seconds=limits.seconds,
+        megabytes=limits.megabytes,
+        answer_megabytes=limits.answer_megabytes,
+    )
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the answer
     try:
         return Answer(_work(request, stream, limits), stream)
@@ -111,12 +110,12 @@ def ask(
         raise
 
 
-def _work(request: Mapping[str, Any], stream: IO[bytes], limits: Limits) -> str:
+def _work(request: Request, stream: IO[bytes], limits: Limits) -> str:
     """Has a worker write the answer to `stream`; returns its form."""
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "kg.store.worker"],
-            input=json.dumps(request).encode(),
+            input=json.dumps(asdict(request)).encode(),
             stdout=stream,
             stderr=subprocess.PIPE,
             timeout=limits.seconds,

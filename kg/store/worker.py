@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import KgError, QueryError
 from kg.store.database import open_store
-from kg.store.query import REFUSED
+from kg.store.protocol import REFUSED, Request
 from kg.store.screen import dataset, screen
 from kg.store.seal import refuse_files, refuse_sockets
 
@@ -28,20 +28,20 @@ _MESSAGE_LENGTH = 300  # characters; the parser lists all that it would have acc
 
 def main() -> int:
     """Answers the request on standard input."""
-    request = json.load(sys.stdin)
+    request = Request(**json.load(sys.stdin))
     try:
         form = _answer(request, sys.stdout.buffer)
         sys.stdout.buffer.flush()
-    except (QueryError, SyntaxError, ValueError, RuntimeError, OSError, MemoryError) as error:
+    except (KgError, SyntaxError, ValueError, RuntimeError, OSError, MemoryError) as error:
         print(_sentence(error, request), file=sys.stderr)
         return REFUSED
     print(form, file=sys.stderr)
     return 0
 
 
-def _answer(request: dict[str, Any], out: BinaryIO) -> str:
-    screen(request["query"])
-    folder = Path(request["store"])
+def _answer(request: Request, out: BinaryIO) -> str:
+    screen(request.query)
+    folder = Path(request.store)
     sealed = refuse_sockets()
     store = open_store(folder)
     if not refuse_files(folder) and not sealed:
@@ -50,48 +50,52 @@ def _answer(request: dict[str, Any], out: BinaryIO) -> str:
     return _write(_results(store, request), request, out)
 
 
-def _limit(request: dict[str, Any]) -> None:
+def _limit(request: Request) -> None:
     """Bounds memory, and, should the parent die and its clock with it, processor time and output."""
-    memory, size, seconds = (request[name] for name in ("megabytes", "answer_megabytes", "seconds"))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory * _MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size * _MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1,) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (
+        (resource.RLIMIT_DATA, request.megabytes * _MEGABYTE),
+        (resource.RLIMIT_FSIZE, request.answer_megabytes * _MEGABYTE),
+        (resource.RLIMIT_CPU, int(request.seconds) + 1),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
 
 
-def _results(store: ox.Store, request: dict[str, Any]) -> Any:
-    for graph in dataset(request["query"], request["prefixes"]):
+def _results(store: ox.Store, request: Request) -> Any:
+    for graph in dataset(request.query, request.prefixes):
         if not store.contains_named_graph(ox.NamedNode(graph)):
             raise QueryError(f"FROM <{graph}>: no such graph here; a query reads only what was built")
-    return store.query(request["query"], prefixes=request["prefixes"])
+    return store.query(request.query, prefixes=request.prefixes)
 
 
-def _write(results: Any, request: dict[str, Any], out: BinaryIO) -> str:
+def _write(results: Any, request: Request, out: BinaryIO) -> str:
     if isinstance(results, ox.QueryTriples):
         out.write(_graph(results, request))
         return "graph"
-    results.serialize(out, ox.QueryResultsFormat.from_extension(request["table"]))
+    results.serialize(out, ox.QueryResultsFormat.from_extension(request.table))
     return "ask" if isinstance(results, ox.QueryBoolean) else "select"
 
 
-def _graph(triples: Iterable[ox.Triple], request: dict[str, Any]) -> bytes:
+def _graph(triples: Iterable[ox.Triple], request: Request) -> bytes:
     """The triples in order, each once; the engine repeats them, and shuffles the prefixes."""
-    format_ = ox.RdfFormat.from_extension(request["graph"])
+    format_ = ox.RdfFormat.from_extension(request.graph)
     assert format_ is not None
     ordered = sorted(set(triples), key=str)
-    text = ox.serialize(ordered, format=format_, prefixes=request["prefixes"]) or b""
+    text = ox.serialize(ordered, format=format_, prefixes=request.prefixes) or b""
     if format_ != ox.RdfFormat.TURTLE:
         return text
-    lines, header = text.splitlines(keepends=True), len(request["prefixes"])
+    lines, header = text.splitlines(keepends=True), len(request.prefixes)
     return b"".join([*sorted(lines[:header]), *lines[header:]])
 
 
-def _sentence(error: Exception, request: dict[str, Any]) -> str:
+def _sentence(error: Exception, request: Request) -> str:
     message = " ".join(str(error).split())
     if isinstance(error, MemoryError):
-        message = f"the query needs more than {request['megabytes']} MB of memory; make it narrower"
+        message = f"the query needs more than {request.megabytes} MB of memory; make it narrower"
     elif isinstance(error, OSError) and "large" in message:
-        message = f"the answer is larger than {request['answer_megabytes']} MB; narrow it, or use LIMIT"
+        message = f"the answer is larger than {request.answer_megabytes} MB; narrow it, or use LIMIT"
+    elif isinstance(error, UnicodeEncodeError):
+        message = "the query is not text: it holds bytes that are not UTF-8"
     elif isinstance(error, SyntaxError):
         message = f"not SPARQL: {message}"
     return message if len(message) <= _MESSAGE_LENGTH else f"{message[:_MESSAGE_LENGTH]}…"
