@@ -22,9 +22,12 @@ def hedged(annotation: Annotation, token_index: int) -> bool:
             _lemma(child) in words["adjectives"] and child.relation == "amod" for child in near
         ):
             return True
-        if below is None or below.relation not in ("xcomp", "ccomp", "csubj", "acl", "advcl"):
+        if below is None or below.relation not in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl", "advcl"):
             continue
-        if token.lemma in words["passives"] and is_passive(annotation, token):
+        told = is_passive(annotation, token) or any(
+            child.lemma == "be" for child in children(annotation, token)
+        )
+        if token.lemma in words["passives"] and told:
             return True
         if token.lemma in words["verbs"] or (token.tag == "NOUN" and token.lemma in words["nouns"]):
             return True

@@ -179,7 +179,9 @@ def _is_sentence(annotation: Annotation, first: int, last: int, rest: str) -> bo
     begins = annotation.tokens[first - 1].sentence if first else 0
     opens = first - annotation.sentences[begins][0] <= 1
     following = rest.lstrip("\"'”’» ")
-    return opens and annotation.tokens[last].text[-1] in ".?!" and not following[:1].islower()
+    mark = annotation.tokens[last].text[-1]
+    # A comma inside the marks leads to "he said", whatever stands before it.
+    return opens and (mark == "," or (mark in ".?!" and not following[:1].islower()))
 
 
 def _is_speech(annotation: Annotation, words: tuple[Token, ...]) -> bool:

@@ -6,11 +6,15 @@ from enum import StrEnum
 from kg.extraction.modality import hedged, hypothetical
 from kg.extraction.quotations import Quoted, quoted
 from kg.extraction.speech_content import trimmed
-from kg.extraction.speech_cues import Cue, cues
+from kg.extraction.speech_cue import Cue
+from kg.extraction.speech_cues import cues
 from kg.extraction.speech_quotes import continued, owners
 from kg.language import Annotation
 
 __all__ = ["Mode", "SpeechAct", "acts", "hedged", "hypothetical", "speaker_at"]
+
+
+_MARKS = 3
 
 
 class Mode(StrEnum):
@@ -53,8 +57,8 @@ def acts(annotation: Annotation) -> tuple[SpeechAct, ...]:
     by_cue = {act.cue: act for act in made}
     for quote, cue in continued(annotation, quotes, found, owned):
         if cue.token in by_cue:
-            for here in trimmed(annotation, quote.first, quote.last):
-                made.append(_continuation(by_cue[cue.token], here))
+            ranges = trimmed(annotation, quote.first, quote.last)
+            made.extend(_continuation(by_cue[cue.token], here) for here in ranges)
     made.sort(key=lambda act: (act.contents[0][0], -act.contents[-1][1], act.cue))
     return tuple(replace(act, parent=_parent(made, index)) for index, act in enumerate(made))
 
@@ -73,18 +77,31 @@ def _act(
     contents = _merged([*told, *spoken])
     if not contents:
         return None
-    fragments = any(
-        first <= quote.first and quote.last <= last for first, last in cue.contents for quote in quotes
-    )
-    mode = Mode.DIRECT if own and not told else Mode.MIXED if own or fragments else Mode.INDIRECT
     return SpeechAct(
         cue=cue.token,
         speaker=cue.speaker,
         contents=contents,
-        mode=mode,
+        mode=_mode(contents, quotes),
         stance=cue.stance,
         quote=_shown(annotation, cue, contents),
         agency=cue.agency,
+    )
+
+
+def _mode(contents: tuple[tuple[int, int], ...], quotes: tuple[Quoted, ...]) -> Mode:
+    """Direct where all is quoted, mixed where some is."""
+    if all(_inside(each, quotes) for each in contents):
+        return Mode.DIRECT
+    part = any(first <= q.first and q.last <= last for first, last in contents for q in quotes)
+    return Mode.MIXED if part or any(_inside(each, quotes) for each in contents) else Mode.INDIRECT
+
+
+def _inside(content: tuple[int, int], quotes: tuple[Quoted, ...]) -> bool:
+    """Whether a stretch is a quotation as a whole, marks and stops aside."""
+    first, last = content
+    return any(
+        quote.first <= first and last <= quote.last and (first - quote.first) + (quote.last - last) <= _MARKS
+        for quote in quotes
     )
 
 

@@ -2,11 +2,11 @@
 
 from kg.extraction.grammar import children, head, is_passive
 from kg.extraction.quotations import Quoted
+from kg.extraction.speech_cue import Range
 from kg.language import Annotation, Token
 from kg.schema.words import table
 
 __all__ = [
-    "Range",
     "after_cue",
     "before_credit",
     "clause_content",
@@ -15,8 +15,6 @@ __all__ = [
     "stretch",
     "trimmed",
 ]
-
-Range = tuple[int, int]
 
 _TO_THE_END = 14
 _SHORTEST = 4

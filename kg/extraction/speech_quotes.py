@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kg.extraction.quotations import Quoted
-from kg.extraction.speech_cues import Cue
+from kg.extraction.speech_cue import Cue
 from kg.language import Annotation
 
 __all__ = ["continued", "owners"]
@@ -93,7 +93,7 @@ def _before(
     owner: Mapping[Quoted, Cue],
     cues: tuple[Cue, ...],
 ) -> Cue | None:
-    """The voice that goes on: in the same paragraph, or from the paragraph before into one that is all quotation."""
+    """The voice that goes on: in its paragraph, or from the one before into one that is all quotation."""
     before = [cue for cue in cues if cue.last < quote.first and not cue.agency]
     last = earlier[-1] if earlier else None
     if last is not None and last in owner and (not before or last.last >= before[-1].first):

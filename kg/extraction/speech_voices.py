@@ -116,7 +116,7 @@ def _antecedent(annotation: Annotation, verb: Token, pronoun: Token) -> Token | 
 
 
 def _place_before(annotation: Annotation, verb: Token) -> int:
-    """The index of the word before a verb and its adverbs and auxiliaries, -1 where none is in the sentence."""
+    """The index of the word before a verb with its adverbs and auxiliaries, -1 at a sentence's start."""
     before, start = verb.index - 1, annotation.sentences[verb.sentence][0]
     while before >= start and (
         annotation.tokens[before].tag in ("ADV", "AUX", "PART") or annotation.tokens[before].text == "_"
@@ -147,7 +147,7 @@ def _noun_before(annotation: Annotation, verb: Token) -> Token | None:
 
 
 def _name_before(annotation: Annotation, verb: Token) -> Token | None:
-    """The person named right before the verb, after a long title: "Head of the office of Gradina Ana Lukic told".
+    """The person named before the verb, after a long title: "Head of the office of Gradina Ana Lukic told".
 
     Not one that belongs to a voice by a preposition: "a spokesman for President Lukic said".
     """

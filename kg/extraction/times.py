@@ -222,7 +222,11 @@ def _governor(annotation: Annotation, first: int, last: int) -> Token | None:
     """The word outside `[first, last]` on which the words inside hang."""
     for token in annotation.tokens[first : last + 1]:
         if not first <= token.head <= last and token.relation != "punct":
-            return annotation.tokens[token.head]
+            governor = annotation.tokens[token.head]
+            marks = children(annotation, governor, "mark")
+            # "Said on Friday that men were killed": a time before "that" is not the inner clause's.
+            outside = any(mark.text == "that" and mark.index > last for mark in marks)
+            return head(annotation, governor) if outside else governor
     return None
 
 
