@@ -1,8 +1,9 @@
 """The events a document tells: which words tell the same one, when and where it was."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extraction import lexicon
 from kg.extraction.grammar import children, determiner, head, obliques
@@ -77,11 +78,12 @@ def happenings(
 ) -> tuple[Happening, ...]:
     """The events told, in the order they are first told."""
     clusters: list[_Cluster] = []
+    inside = _containments(annotation, references)
     for trigger in triggers:
         time = _time(annotation, times, trigger)
         when = time.value if time is not None else None
         where = _place(annotation, references, trigger)
-        cluster = _known(annotation, clusters, trigger, when, where)
+        cluster = _known(annotation, clusters, trigger, when, where, inside)
         if cluster is None:
             cluster = _Cluster(family=_family(trigger, when), generic=_is_generic(annotation, trigger))
             clusters.append(cluster)
@@ -178,9 +180,16 @@ def _place(annotation: Annotation, references: Sequence[Reference], trigger: Tri
             return found
     if trigger.verbal:
         done = children(annotation, token, "obj", "nsubj:pass")
-        near = [word for each in done for word in (each, *_names_of_place(annotation, each))]
+        near = [
+            w for each in done for w in (each, *_names_of_place(annotation, each)) if _is_place(each, places)
+        ]
         return next((places[word.index] for word in near if word.index in places), None)
     return None
+
+
+def _is_place(token: Token, places: Mapping[int, Reference]) -> bool:
+    nouns = lexicon.words("places", "settlements", "areas", "facilities")
+    return token.index in places or token.lemma.casefold() in nouns
 
 
 def _names_of_place(annotation: Annotation, phrase: Token) -> list[Token]:
@@ -196,10 +205,13 @@ def _known(
     trigger: Trigger,
     when: str | None,
     where: Reference | None,
+    inside: frozenset[tuple[str, str]],
 ) -> _Cluster | None:
     """The event told before that this word tells again, None where it tells a new one."""
     family = _family(trigger, when)
-    candidates = [c for c in clusters if c.family == family and agree(when, c.when) and _same(where, c.where)]
+    candidates = [
+        c for c in clusters if c.family == family and agree(when, c.when) and _same(where, c.where, inside)
+    ]
     if not candidates:
         return None
     sentence = annotation.tokens[trigger.index].sentence
@@ -248,11 +260,29 @@ def agree(left: str | None, right: str | None) -> bool:
     return (b is None or c is None or c <= b) and (d is None or a is None or a <= d)
 
 
-def _same(left: Reference | None, right: Reference | None) -> bool:
-    """Whether two places can be of one event; a country can hold any place."""
+def _same(left: Reference | None, right: Reference | None, inside: frozenset[tuple[str, str]]) -> bool:
+    """Whether two places can be of one event: equal, or one said to lie in the other."""
     if left is None or right is None or left.entity == right.entity:
         return True
-    return EntityType.COUNTRY in (left.type, right.type) and left.type is not right.type
+    return (left.entity, right.entity) in inside or (right.entity, left.entity) in inside
+
+
+def _containments(annotation: Annotation, references: Sequence[Reference]) -> frozenset[tuple[str, str]]:
+    """Pairs of places, inner and outer, that the text puts side by side: "Alba, Rovia", "Alba in Rovia"."""
+    places = sorted((r for r in references if r.type in _PLACES and not r.nominal), key=lambda r: r.first)
+    pairs = set()
+    for left, right in pairwise(places):
+        between = [t.text.casefold() for t in annotation.tokens[left.last + 1 : right.first]]
+        words = [
+            w for w in between if w not in ("the", "northern", "southern", "eastern", "western", "central")
+        ]
+        plain = [w for w in words if w not in lexicon.words("places", "settlements", "areas")]
+        if plain in ([","], ["in"], ["of"], ["in", "of"]):
+            pairs.add((left.entity, right.entity))
+        elif plain in (["'s"], ["’s"]):
+            pairs.add((right.entity, left.entity))
+    direct = frozenset(pairs)
+    return direct | {(a, d) for a, b in direct for c, d in direct if b == c}
 
 
 def _happening(cluster: _Cluster, number: int, document: str) -> Happening:

@@ -65,6 +65,8 @@ def _judging_nouns(report: Report) -> Iterator[Draft]:
 def _is_inner(report: Report, token: Token, judging: frozenset[str]) -> bool:
     """Whether the noun only completes another judging one: "genocide" in "act of genocide"."""
     governor = head(report.annotation, token)
+    if governor is not None and governor.lemma in ("war", "fight", "struggle", "battle", "combat"):
+        return True  # "the war on terror" judges no event of its own
     outer = None if governor is None or governor.tag != "NOUN" else _label(report, governor, judging)
     return outer is not None and f" {token.lemma}" in outer
 
@@ -105,7 +107,7 @@ def _predicates(report: Report) -> Iterator[Draft]:
             event = report.event_at(subject.index)
             if event is None and subject.text.casefold() in ("it", "this"):
                 event = report.event_of(subject.index)
-            if event is not None:
+            if event is not None and event.act in VIOLENT:
                 first, last = phrase(
                     annotation, token, without=("punct", "nsubj", "cop", "parataxis", "cc", "conj")
                 )

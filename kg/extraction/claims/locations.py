@@ -352,7 +352,10 @@ def _origins(report: Report) -> Iterator[Draft]:
     for person in report.references:
         if person.nominal or person.type not in (EntityType.PERSON, EntityType.GROUP):
             continue
-        for word in obliques(report.annotation, report.tokens[person.head], "from"):
+        moved = (
+            report.event_at(report.tokens[person.head].head) is not None
+        )  # "the withdrawal of troops from Alba"
+        for word in [] if moved else obliques(report.annotation, report.tokens[person.head], "from"):
             place = _place_at(report, word.index)
             if place is not None:
                 yield _draft(report, person.head, report.named(person), place, person.first, person.last)
