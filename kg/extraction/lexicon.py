@@ -1,5 +1,6 @@
 """The word lists of `ontology/words`, in the shape the extractors look words up."""
 
+import re
 from functools import cache
 
 from kg.schema import entries, table
@@ -9,7 +10,11 @@ __all__ = [
     "act_of_verb",
     "country_of",
     "demonym_country",
+    "first_words",
+    "folded_name",
     "is_country",
+    "known_bodies",
+    "known_things",
     "titles",
     "words",
 ]
@@ -28,6 +33,29 @@ def titles() -> frozenset[str]:
     return frozenset(
         form for word in entries("titles_before_names") for form in (word.lower(), word.lower() + ".")
     )
+
+
+@cache
+def known_bodies() -> frozenset[str]:
+    """Organisations that need no introduction, folded."""
+    return frozenset(folded_name(name) for names in table("organizations").values() for name in names)
+
+
+@cache
+def known_things() -> frozenset[str]:
+    """Capitalised words for brands, faiths and days, folded."""
+    return frozenset(folded_name(name) for name in table("things")["names"])
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """How the names of known bodies begin, in lower case."""
+    return frozenset(re.split(r"[\s-]", name)[0] for name in known_bodies())
+
+
+def folded_name(name: str) -> str:
+    """A name for comparison: one blank, straight quotes, no case."""
+    return " ".join(name.replace("’", "'").split()).casefold()
 
 
 def is_country(name: str) -> bool:

@@ -52,7 +52,7 @@ def form(annotation: Annotation, name: Named) -> str:
 def mended(annotation: Annotation) -> Iterator[Named]:
     """The annotator's names of the types kept here, with their spans put right, in order."""
     labelled = {i: name.label for name in annotation.names for i in range(name.first, name.last + 1)}
-    for raw in annotation.names:
+    for raw in _rejoined(annotation):
         if raw.label not in _TYPES:
             continue
         for first, last in _parted(annotation, raw):
@@ -60,6 +60,34 @@ def mended(annotation: Annotation) -> Iterator[Named]:
             if span is not None:
                 name = Named(first=span[0], last=span[1], type=_TYPES[raw.label])
                 yield from _reshaped(annotation, name, labelled)
+
+
+def _rejoined(annotation: Annotation) -> Iterator[Name]:
+    """The labels, with words of one name that were called a person here and a place there in one again."""
+    held: Name | None = None
+    for name in annotation.names:
+        if held is not None and _splits(annotation, held, name):
+            held = replace(held, last=name.last)
+            continue
+        if held is not None:
+            yield held
+        held = name
+    if held is not None:
+        yield held
+
+
+def _splits(annotation: Annotation, one: Name, other: Name) -> bool:
+    """Whether two labels that touch are parts of one name: one word each, or both persons."""
+    kinds = {one.label, other.label}
+    tokens = annotation.tokens
+    if one.last + 1 != other.first or not kinds <= {"PERSON", "PLACE"}:
+        return False
+    if tokens[one.first].sentence != tokens[other.first].sentence or not tokens[one.last].text[:1].isupper():
+        return False
+    if lexicon.is_country(_words(annotation, one.first, one.last)):
+        return False
+    single = one.first == one.last and (kinds == {"PERSON"} or other.first == other.last)
+    return single and tokens[other.first].text[:1].isalpha()
 
 
 def _reshaped(annotation: Annotation, name: Named, labelled: dict[int, str]) -> Iterator[Named]:
@@ -152,7 +180,14 @@ def _extended(annotation: Annotation, name: Named, labelled: dict[int, str]) -> 
         and labelled.get(last + 1) not in ("PERSON", "PLACE", "NORP")
     ):
         last += 1
+    following = tokens[last + 1].text if last < closing else ""
+    if last > name.last and (_is_role(tokens[last]) or following == "-"):
+        last = name.last  # "Rovia Relief Foundation Country Director": what follows is somebody's post
     return replace(name, first=first, last=last)
+
+
+def _is_role(token: Token) -> bool:
+    return token.text.casefold() in lexicon.words("people", "roles")
 
 
 def _runs_on(token: Token) -> bool:

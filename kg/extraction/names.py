@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.bodies import abbreviated, bodies, with_place, with_tail
+from kg.extraction.capitals import capitalised, things
 from kg.extraction.name_spans import Named, form, mended
 from kg.extraction.name_types import typed
 from kg.extraction.units import units
@@ -16,9 +17,14 @@ __all__ = ["Named", "form", "named"]
 
 def named(annotation: Annotation, metadata: Metadata) -> tuple[Named, ...]:
     """The names of a text, in order; a shorter name may lie inside a longer one ("X parliament" in a committee)."""
-    by_rule = _without_overlaps([*abbreviated(annotation), *units(annotation)])
-    outer = [*by_rule, *(n for n in _without_overlaps(mended(annotation)) if not _touches(n, by_rule))]
-    outer = typed(annotation, outer, _settled(metadata))
+    by_rule = _without_overlaps([*abbreviated(annotation), *units(annotation), *capitalised(annotation)])
+    labelled = _without_overlaps(mended(annotation))
+    by_rule = [name for name in by_rule if not _held(name, labelled)]
+    barred = [Named(first=first, last=last, type=EntityType.EVENT) for first, last in things(annotation)]
+    free = [name for name in labelled if not _touches(name, by_rule) and not _touches(name, barred)]
+    settled = {lexicon.folded_name(form(annotation, name)): name.type for name in by_rule}
+    outer = sorted([*by_rule, *free], key=lambda name: name.first)
+    outer = typed(annotation, outer, settled | _settled(metadata))
     short = [name for name in bodies(annotation, outer) if not _crosses(name, outer)]
     every = _unique([*outer, *short])
     long = [with_tail(annotation, name, every) for name in every if name.type in _BODIES]
@@ -29,6 +35,18 @@ def named(annotation: Annotation, metadata: Metadata) -> tuple[Named, ...]:
 
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
+
+
+def _held(name: Named, labelled: Sequence[Named]) -> bool:
+    """Whether the annotator sees a longer body around a name found by rule."""
+    return any(
+        other.type in _BODIES
+        and other.first <= name.first
+        and name.last <= other.last
+        and other != name
+        and other.last - other.first > name.last - name.first
+        for other in labelled
+    )
 
 
 def _settled(metadata: Metadata) -> dict[str, EntityType]:

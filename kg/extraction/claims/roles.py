@@ -126,7 +126,11 @@ def _title_start(report: Report, index: int, opening: int) -> int:
             "nmod:desc",
             "flat",
         )
-        hyphen = before.text == "-" and before.relation == "punct"
+        hyphen = (
+            before.text == "-"
+            and before.end == report.tokens[first].start
+            and before.start == report.tokens[before.index - 1].end
+        )
         if not (named or genitive or word or hyphen or before.text.casefold() in _BEFORE):
             break
         first = (
