@@ -60,7 +60,8 @@ def actor(report: Report, token: Token) -> Term | None:
     reference = report.reference(token.index)
     if reference is not None:
         if reference.type in _ACTORS:
-            return report.named(reference)
+            pair = reference.nominal and reference.type is EntityType.COUNTRY and token.text.endswith("ies")
+            return None if pair else report.named(reference)
         if reference.type is not EntityType.EVENT and not _is_described(report, token):
             return None
     if token.tag not in ("NOUN", "PROPN", "ADJ") or not _is_described(report, token):
@@ -120,7 +121,12 @@ def _agents(report: Report, verb: Token) -> list[Token]:
             return objects(annotation, governor) if governor.tag == "VERB" else [governor]
         if "to" in marks and verb.relation == "xcomp" and children(annotation, governor, "obj"):
             return objects(annotation, governor)
-    return agents(annotation, verb)
+    found = agents(annotation, verb)
+    if found or is_passive(annotation, verb):
+        return found
+    # a row of subjects whose first word the tree took for a modifier hangs on the verb as a conjunct
+    row = [c for c in children(annotation, verb, "conj") if c.index < verb.index and c.tag in ("NOUN", "PROPN")]
+    return [each for c in row for each in (*children(annotation, c, "compound"), c)]
 
 
 def companions(report: Report, verb: Token) -> Iterator[Token]:

@@ -347,10 +347,8 @@ def _by_noun(report: Report, noun: Token) -> Iterator[Tie]:
             yield _accused(report, person, noun, next(iter(obliques(annotation, noun, "of")), None))
     elif is_doer_noun(noun) and noun.lemma != "suspect" and children(annotation, noun, "cop"):
         if is_told(report, noun):
-            event = next(
-                (e for t in obliques(annotation, noun, "of", "behind") if (e := event_named(report, t))), None
-            )
-            for person in subjects(annotation, noun):
-                if event is not None or report.type_of(actor(report, person)) is EntityType.PERSON:
-                    tie = _accused(report, person, noun, None)
-                    yield tie
+            of = obliques(annotation, noun, "of", "behind", "in")
+            events = [e for t in of if (e := event_named(report, t)) is not None]
+            if events or not of:
+                for person in subjects(annotation, noun):
+                    yield _accused(report, person, noun, None)

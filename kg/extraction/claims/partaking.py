@@ -7,7 +7,7 @@ from kg.extraction.claims.actors import actor, patients
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import deed, event_named, event_near, is_told
 from kg.extraction.grammar import agents, case_of, children, conjuncts, is_passive, obliques
-from kg.extraction.happenings import VIOLENT
+from kg.extraction.happenings import VIOLENT, Happening
 from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType
@@ -115,13 +115,21 @@ def _with_help(report: Report, noun: Token) -> Iterator[Tie]:
     annotation = report.annotation
     if noun.lemma not in lexicon.words("involvement", "joining_nouns") or case_of(annotation, noun) != "with":
         return
-    event = event_near(report, noun)
+    event = _event_beside(report, noun)
     for word in obliques(annotation, noun, "of", "by", "from"):
         inner = report.reference(word.index)
         deeper = [t for t in obliques(annotation, word, "of") if report.reference(t.index) is not None]
         chosen = deeper if (inner is None or inner.type is EntityType.GROUP) and deeper else [word]
         for each in chosen:
             yield Tie(actor=each.index, trigger=noun.index, event=event, kind=ClaimKind.PARTICIPATION)
+
+
+def _event_beside(report: Report, noun: Token) -> Happening | None:
+    """The event of the noun's own sentence, of whatever act, else the violent one told before."""
+    first, last = report.annotation.sentences[noun.sentence]
+    here = [i for i in range(first, last + 1) if report.event_at(i) is not None]
+    nearest = min(here, key=lambda i: (abs(i - noun.index), i), default=None)
+    return report.event_at(nearest) if nearest is not None else event_near(report, noun)
 
 
 def _pair(report: Report, noun: Token) -> Iterator[Tie]:

@@ -35,17 +35,23 @@ class Tie:
 
 
 def drafts(report: Report, ties: Iterable[Tie]) -> Iterator[Draft]:
-    """One draft for each actor, event and sentence; the first that tells it stands for all."""
-    seen = set()
+    """One draft for each actor, event and stretch of text; the first that tells it stands for all."""
+    told: dict[tuple[object, ...], list[Draft]] = {}
     for tie in ties:
         draft = _draft(report, tie)
         if draft is None:
             continue
-        sentence = report.tokens[tie.trigger].sentence
-        key = (draft.subject.entity or draft.subject.text, draft.object, draft.kind, sentence)
-        if key not in seen:
-            seen.add(key)
+        key = (draft.subject.entity or draft.subject.text, draft.object, draft.kind)
+        before = told.setdefault(key, [])
+        if not any(_overlap(draft, other) for other in before):
+            before.append(draft)
             yield draft
+
+
+def _overlap(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts quote the same words: more than half of the shorter quote."""
+    shared = min(draft.last, other.last) - max(draft.first, other.first) + 1
+    return 2 * shared > min(draft.last - draft.first, other.last - other.first) + 1
 
 
 def _draft(report: Report, tie: Tie) -> Draft | None:
