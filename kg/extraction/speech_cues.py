@@ -47,10 +47,10 @@ def _go_on(annotation: Annotation, ordered: list[Cue], place: int, cue: Cue) -> 
             ordered[number] = replace(donor, contents=_cut(annotation, donor.contents, cue.token))
             ordered[place] = replace(cue, speaker=donor.speaker)
         return
-    said = annotation.tokens[cue.speaker] if cue.speaker is not None else None
-    if said is None or said.tag != "NOUN" or said.lemma not in table("speech")["nouns"]:
+    said = annotation.tokens[cue.speaker]
+    if said.tag != "NOUN" or said.lemma not in table("speech")["nouns"]:
         return
-    whose = owner(annotation, said) if said.relation not in ("obj", "obl") else None
+    whose = owner(annotation, said) if said.head != token.index else None
     if whose is not None:
         ordered[place] = replace(cue, speaker=whose.index)
         return
@@ -97,7 +97,7 @@ def _continues(annotation: Annotation, token: Token) -> bool:
 def _donor(annotation: Annotation, earlier: list[Cue], token: Token) -> Cue | None:
     same = [cue for cue in earlier if annotation.tokens[cue.token].sentence == token.sentence]
     finite = [cue for cue in same if not annotation.tokens[cue.token].text.endswith("ing")]
-    chosen = [cue for cue in finite if _parent_of(finite, cue) is None] or finite
+    chosen = [cue for cue in finite if _parent_of(finite, cue) is None] or finite or same
     return chosen[-1] if chosen else None
 
 

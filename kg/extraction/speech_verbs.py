@@ -62,6 +62,8 @@ def _only_meant(annotation: Annotation, verb: Token) -> bool:
         for each in children(annotation, verb, "aux")
     ):
         return True
+    if verb.text.casefold() == "asked" and verb.relation in ("advcl", "acl"):
+        return True  # "Asked whether he would resign": he was asked
     infinitive = any(mark.text.casefold() == "to" for mark in children(annotation, verb, "mark"))
     governor = head(annotation, verb)
     if not infinitive or governor is None or verb.relation not in ("xcomp", "advcl", "acl", "ccomp"):
@@ -76,11 +78,15 @@ def _act_stance(annotation: Annotation, verb: Token) -> str | None:
     if any(each.lemma in words["light"].get(verb.lemma, ()) for each in given):
         return str(words["acts"].get(verb.lemma, words["verbs"].get(verb.lemma, "says")))
     cases = words["prepositions"].get(verb.lemma, ())
-    if any(case_of(annotation, each) in cases for each in children(annotation, verb, "obl")):
+    after = [each for each in children(annotation, verb, "obl") if each.index > verb.index]
+    if any(case_of(annotation, each) in cases for each in after):
         return str(words["acts"].get(verb.lemma, words["verbs"].get(verb.lemma, "urges")))
     if verb.lemma in words["acts"] and (given or is_passive(annotation, verb)):
         return str(words["acts"][verb.lemma])
-    if verb.lemma in words["labels"] and given and children(annotation, verb, "xcomp", "obl"):
+    label = children(annotation, verb, "xcomp") or any(case_of(annotation, each) == "as" for each in after)
+    # The tree may take the label for an apposition: 'called the shelling "an act of terror"'.
+    beside = any(children(annotation, each, "appos") for each in given)
+    if verb.lemma in words["labels"] and given and (label or beside):
         reflexive = any(each.text.casefold().endswith(("self", "selves")) for each in given)
         return None if reflexive else str(words["labels"][verb.lemma])
     return None

@@ -104,6 +104,12 @@ def _own_subject(annotation: Annotation, verb: Token) -> Token | None:
     return adjacent or (own[0] if own else None)
 
 
+def _comma_parts(annotation: Annotation, token: Token) -> bool:
+    """Whether a comma stands between a token and its head: "the town fell, officials said"."""
+    first, last = sorted((token.index, token.head))
+    return any(each.text == "," for each in annotation.tokens[first:last])
+
+
 def _antecedent(annotation: Annotation, verb: Token, pronoun: Token) -> Token | None:
     """Whom "who" stands for: the person named right before it, else what its clause hangs on."""
     place = pronoun.index - 1
@@ -134,7 +140,7 @@ def _noun_before(annotation: Annotation, verb: Token) -> Token | None:
     if token.tag not in ("PROPN", "NOUN", "PRON"):
         return None
     top = token
-    while top.relation in _NOMINAL and annotation.tokens[top.head].index < verb.index:
+    while top.relation in _NOMINAL and top.head < verb.index and not _comma_parts(annotation, top):
         top = annotation.tokens[top.head]
     governor = head(annotation, top)
     # A "subject" after its verb is the next clause's: '"... has fallen", a source said'.
