@@ -5,6 +5,7 @@ What extraction finds in a text changes as it learns; tests of what comes after 
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from kg.export import EXPORTERS, Corpus
@@ -45,8 +46,8 @@ def school() -> Extraction:
     return from_data(Extraction, json.loads(path.read_text(encoding="utf-8")))
 
 
-def inquiry() -> Extraction:
-    """A second document: 17 children killed, says the commission; and a denial."""
+def inquiry(*more: Claim) -> Extraction:
+    """A second document: 17 children killed, says the commission; and a denial. `more` are moved into it."""
     document = _document("inquiry", INQUIRY, Metadata(date="1994-01-12", publisher="Ruthenia Herald"))
     event = _entity(EntityType.EVENT, "event-gradina-shelling-1993-05-04", "Shelling, Gradina, 4 May 1993")
     brigade = _entity(EntityType.UNIT, "militaryunit-7th-brigade", "7th Brigade")
@@ -73,6 +74,7 @@ def inquiry() -> Extraction:
             _claim(document, ClaimKind.AFFILIATION, brigade, "part of the Ruthenian Army", object=army),
             _claim(document, ClaimKind.ROLE, colonel, "Colonel Petar Horvát", words="colonel"),
             _claim(document, ClaimKind.CHARACTERIZATION, hostile, "shelling", words=HOSTILE),
+            *(replace(c, document=document.id, span=Span(0, 14), quote=INQUIRY[:14]) for c in more),
         ),
     )
 
