@@ -19,6 +19,7 @@ __all__ = [
 _TO_THE_END = 14
 _SHORTEST = 4
 _NEAR = 6
+_REOPENERS = {",", '"', "“", "«", "'", "‘"}
 _INFINITIVES = {"promises", "threatens", "urges", "asks", "claims", "denies", "admits", "warns"}
 
 
@@ -60,7 +61,10 @@ def stretch(annotation: Annotation, clause: Token, cue: Token, voice: Range) -> 
         return trimmed(annotation, max(floor + 1, min([first, *starts])), last)
     if hole_last < first or hole_first > last:
         return trimmed(annotation, first, last)
-    after = trimmed(annotation, hole_last + 1, last) if last - hole_last > 2 else ()
+    # "..., X said on Friday, as ...": up to the comma it tells of the saying.
+    rest = range(hole_last + 1, last + 1)
+    comma = next((index for index in rest if annotation.tokens[index].text in _REOPENERS), last)
+    after = trimmed(annotation, comma, last) if last - comma > 2 else ()
     return trimmed(annotation, first, hole_first - 1) + after
 
 

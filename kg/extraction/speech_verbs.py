@@ -83,13 +83,19 @@ def _act_stance(annotation: Annotation, verb: Token) -> str | None:
         return str(words["acts"].get(verb.lemma, words["verbs"].get(verb.lemma, "urges")))
     if verb.lemma in words["acts"] and (given or is_passive(annotation, verb)):
         return str(words["acts"][verb.lemma])
-    label = children(annotation, verb, "xcomp") or any(case_of(annotation, each) == "as" for each in after)
-    # The tree may take the label for an apposition: 'called the shelling "an act of terror"'.
-    beside = any(children(annotation, each, "appos") for each in given)
-    if verb.lemma in words["labels"] and given and (label or beside):
-        reflexive = any(each.text.casefold().endswith(("self", "selves")) for each in given)
-        return None if reflexive else str(words["labels"][verb.lemma])
-    return None
+    return _label(annotation, verb, given, after)
+
+
+def _label(annotation: Annotation, verb: Token, given: list[Token], after: list[Token]) -> str | None:
+    """The stance of "called the attack a crime", however the tree hangs the label."""
+    words = table("speech")["labels"]
+    if verb.lemma not in words or any(each.text.casefold().endswith(("self", "selves")) for each in given):
+        return None
+    small = [each for each in children(annotation, verb, "xcomp") if not children(annotation, each, "mark")]
+    as_label = any(case_of(annotation, each) == "as" for each in after)
+    apposed = any(children(annotation, each, "appos") for each in given)
+    objects = any(children(annotation, each, "obj") for each in small)
+    return str(words[verb.lemma]) if (given and (small or as_label or apposed)) or objects else None
 
 
 def as_said(annotation: Annotation, _quotes: tuple[Quoted, ...], token: Token) -> Cue | None:

@@ -220,6 +220,9 @@ def _counts(annotation: Annotation, year: Token, after: Token) -> bool:
 
 def _governor(annotation: Annotation, first: int, last: int) -> Token | None:
     """The word outside `[first, last]` on which the words inside hang."""
+    beside = annotation.tokens[first - 1] if first else None
+    if beside is not None and beside.tag == "VERB" and beside.lemma in _sayings():
+        return beside  # "officials said on Friday": whatever the tree makes of it
     for token in annotation.tokens[first : last + 1]:
         if not first <= token.head <= last and token.relation != "punct":
             governor = annotation.tokens[token.head]
