@@ -83,10 +83,11 @@ def test_quotations_lie_inside_their_line_and_nest(text: str) -> None:
             assert apart or nested or right.start <= left.start <= left.end <= right.end
 
 
-@pytest.mark.parametrize("case", DATA["case"], ids=lambda case: case["name"])
-def test_an_act_lies_in_the_text_and_under_an_earlier_found_parent(case: dict) -> None:
+@pytest.mark.parametrize("case", DATA["chain"] + DATA["case"], ids=lambda case: case["text"][:60])
+def test_a_parent_holds_the_cue_of_its_child(case: dict) -> None:
     annotation = annotate(case["text"])
     found = acts(annotation)
     for act in found:
         assert all(0 <= first <= last < len(annotation.tokens) for first, last in [*act.contents, act.quote])
-        assert act.parent is None or found[act.parent] is not act
+        if act.parent is not None:
+            assert act in found and any(a <= act.cue <= b for a, b in found[act.parent].contents)
