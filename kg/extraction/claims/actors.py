@@ -28,9 +28,11 @@ __all__ = [
     "is_handed_over",
     "is_suspected",
     "patients",
+    "rows",
 ]
 
 _ACTORS = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType.COUNTRY)
+_NAMED = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.UNIT)
 _LOOSE = (
     "punct",
     "cc",
@@ -51,7 +53,7 @@ _SUSPECTED = {"suspected", "alleged", "presumed", "supposed", "apparent", "purpo
 
 def actor(report: Report, token: Token) -> Term | None:
     """The term of a phrase whose head this is, None where it speaks of nobody who can act."""
-    bundled = _bundled(report, token)
+    bundled = _bundled(report, token) or _renamed(report, token)
     if bundled is not None:
         return bundled
     country = lexicon.demonym_country(token.text) if token.relation == "amod" else None
@@ -159,6 +161,35 @@ def _bundled(report: Report, token: Token) -> Term | None:
         if found is not None:
             return found
     return None
+
+
+def _renamed(report: Report, token: Token) -> Term | None:
+    """The name that a description only adds to: "the separatist group INLA", "X, a member of Y"."""
+    if token.tag != "NOUN":
+        return None
+    governor = head(report.annotation, token)
+    held = [governor] if governor is not None and token.relation == "appos" else []
+    behind = children(report.annotation, token, "appos", "flat")
+    singular = token.text.casefold() == token.lemma
+    held += [c for c in behind if singular and c.index > token.index and not children(report.annotation, c, "conj")]
+    for name in held:
+        reference = report.reference(name.index)
+        if reference is not None and not reference.nominal and reference.type in _NAMED:
+            return report.named(reference)
+    return None
+
+
+def rows(report: Report, token: Token) -> list[Token]:
+    """The names that spell out a plural ("two groups, the Front and the League"), else the token itself."""
+    plural = token.tag == "NOUN" and token.text.casefold() != token.lemma
+    named = [
+        each
+        for child in children(report.annotation, token, "appos")
+        for each in conjuncts(report.annotation, child)
+        if plural and child.index > token.index
+    ]
+    held = [t for t in named if (r := report.reference(t.index)) is not None and r.type in _NAMED and not r.nominal]
+    return held if held and len(held) == len(named) else [token]
 
 
 def _is_described(report: Report, token: Token) -> bool:

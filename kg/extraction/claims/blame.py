@@ -74,8 +74,8 @@ def _owning(report: Report, verb: Token) -> Iterator[Tie]:
     if not words and not named or not (is_told(report, verb) or negated(annotation, verb)):
         return
     target = next(iter([*named, *(t for w in words for t in obliques(annotation, w, "for", "of"))]), None)
-    target = target or next(iter(obliques(annotation, verb, "for")), None)
-    event = event_named(report, target) or event_near(report, verb)
+    target = target or _complement(report, verb)
+    event = event_named(report, target) or event_near(report, target or verb) or report.event_of(verb.index)
     nobody = any(_is_nobody(report, agent) for agent in agents(annotation, verb))
     for agent in _claimants(report, verb):
         yield Tie(
@@ -154,9 +154,7 @@ def _accused(report: Report, person: Token, trigger: Token, what: Token | None) 
         actor=person.index,
         trigger=trigger.index,
         event=event,
-        words=_what(report, what)
-        if what is not None
-        else Term(text=report.words(trigger.index, trigger.index)),
+        words=_what(report, what) if what is not None else None,
         shown=(what.index,) if what is not None and what.tag != "PRON" else (),
         kind=ClaimKind.ACCUSATION,
     )
@@ -165,7 +163,7 @@ def _accused(report: Report, person: Token, trigger: Token, what: Token | None) 
 def _event_blamed(report: Report, what: Token | None, trigger: Token) -> Happening | None:
     """The event somebody is blamed for; none where the text names something else that is no event."""
     if what is None:
-        return event_near(report, trigger)
+        return event_near(report, trigger) or report.event_of(trigger.index)
     return event_named(report, what)
 
 

@@ -1,14 +1,14 @@
 """Actors tied to events: what the extractors of deeds, blame and taking part find, and how it becomes a claim."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.extraction.claims.actors import actor, actor_span, is_suspected
+from kg.extraction.claims.actors import actor, actor_span, is_suspected, rows
 from kg.extraction.grammar import children, phrase
 from kg.extraction.happenings import Happening
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import speaker_at
-from kg.model import ClaimKind, Polarity, Term
+from kg.model import ClaimKind, EntityType, Polarity, Term
 
 __all__ = ["Tie", "drafts"]
 
@@ -37,7 +37,8 @@ class Tie:
 def drafts(report: Report, ties: Iterable[Tie]) -> Iterator[Draft]:
     """One draft for each actor, event and stretch of text; the first that tells it stands for all."""
     told: dict[tuple[object, ...], list[Draft]] = {}
-    for tie in ties:
+    spelt = (replace(tie, actor=each.index) for tie in ties for each in rows(report, report.tokens[tie.actor]))
+    for tie in spelt:
         draft = _draft(report, tie)
         if draft is None:
             continue
@@ -99,11 +100,17 @@ def _kind(report: Report, tie: Tie, subject: Term) -> ClaimKind:
 
 
 def _speaks_of_itself(report: Report, tie: Tie, subject: Term) -> bool:
-    """Whether the actor is the voice that says it, through a pronoun, without owning up: too unsure to claim."""
+    """Whether the actor is the voice that says it, through a pronoun, without owning up: too unsure to claim.
+
+    Armed bodies that tell of their own deeds own up; so does whoever admits it.
+    """
     chain = speaker_at(report.acts, tie.trigger)
     voice = chain[-1].speaker if chain else None
     pronoun = report.tokens[tie.actor].tag == "PRON" and not tie.owned
-    return pronoun and voice is not None and report.term(voice).entity == subject.entity
+    if not pronoun or voice is None or report.term(voice).entity != subject.entity:
+        return False
+    admits = report.tokens[chain[-1].cue].lemma in ("admit", "acknowledge", "confess", "boast", "claim")
+    return not admits and report.type_of(subject) not in (EntityType.ORGANIZATION, EntityType.UNIT)
 
 
 def _quote(report: Report, tie: Tie) -> tuple[int, int]:
