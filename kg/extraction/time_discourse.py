@@ -93,7 +93,7 @@ class Discourse:
         return None if year is None else Date(year, written.month, written.day)
 
     def _year_of(self, written: Date, paragraph: int, present: bool, reporting: bool) -> int | None:
-        current = self._current_year(written)
+        current = self._current_year(written, _NEAR if present else _REPORTING_NEAR)
         if current is not None and (
             (present and self._distance(current, written) <= _NEAR)
             or (reporting and self._distance(current, written) <= _REPORTING_NEAR)
@@ -103,7 +103,11 @@ class Discourse:
             return self._years[written.month, written.day]
         if self._year is None:
             return current
-        return self._year + self._turns(written, paragraph)
+        year = self._year + self._turns(written, paragraph)
+        day = _first_day(Date(year, written.month, written.day))
+        ahead = day is not None and self._today is not None and day > self._today + _REPORTING_NEAR
+        # No report tells of days after its own, except as plans.
+        return current if ahead and not present else year
 
     def _turns(self, written: Date, paragraph: int) -> bool:
         """Whether the story passed New Year since its last date: January after a December."""
@@ -115,13 +119,13 @@ class Discourse:
             and paragraph - self._anchor_paragraph <= 1
         )
 
-    def _current_year(self, written: Date) -> int | None:
-        """The year that puts a date last before the document's, or a little after it."""
+    def _current_year(self, written: Date, reach: timedelta) -> int | None:
+        """The year that puts a date last before the document's, or within `reach` after it."""
         if self._today is None or written.month is None or written.month > 12:
             return None
         for year in (self._today.year + 1, self._today.year, self._today.year - 1):
             day = _first_day(Date(year, written.month, written.day))
-            if day is not None and day <= self._today + _REPORTING_NEAR:
+            if day is not None and day <= self._today + reach:
                 return year
         return None
 
