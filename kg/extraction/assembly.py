@@ -56,7 +56,20 @@ def _tight(text: str, start: int, end: int) -> Span:
 
 def _chain(report: Report, draft: Draft) -> tuple[SpeechAct, ...]:
     """The voices inside whose words the draft's own word stands, outermost first."""
-    return tuple(act for act in speaker_at(report.acts, draft.trigger) if act.cue != draft.trigger)
+    voices = (act for act in speaker_at(report.acts, draft.trigger) if act.cue != draft.trigger)
+    return tuple(
+        act for act in voices if act.stance != "denies" or not _is_presupposed(report, draft.trigger, act)
+    )
+
+
+def _is_presupposed(report: Report, trigger: int, denial: SpeechAct) -> bool:
+    """Whether a denial takes for granted what the word tells: "denied involvement in the raid that killed 40"."""
+    token = report.tokens[trigger]
+    while token.head != token.index and any(first <= token.head <= last for first, last in denial.contents):
+        if token.relation in ("acl:relcl", "acl", "nmod", "compound", "amod"):
+            return True
+        token = report.tokens[token.head]
+    return False
 
 
 def _innermost(report: Report, chain: Sequence[SpeechAct]) -> Term | None:

@@ -79,24 +79,65 @@ def happenings(
     """The events told, in the order they are first told."""
     clusters: list[_Cluster] = []
     inside = _containments(annotation, references)
-    for trigger in triggers:
-        time = _time(annotation, times, trigger)
+    for setting in _settings(annotation, triggers, times, references):
+        trigger, time, where = setting.trigger, setting.time, setting.where
         when = time.value if time is not None else None
-        where = _place(annotation, references, trigger)
         cluster = _known(annotation, clusters, trigger, when, where, inside)
         if cluster is None:
             cluster = _Cluster(family=_family(trigger, when), generic=_is_generic(annotation, trigger))
             clusters.append(cluster)
         cluster.triggers.append(trigger)
         cluster.introduced = cluster.introduced or when is not None or _is_new(annotation, trigger)
-        if time is not None:
-            cluster.dated.append((trigger.index, time))
+        if setting.own_time:
+            cluster.dated.extend([(trigger.index, time)] if time is not None else [])
         if cluster.when is None or (
             when is not None and len(when) > len(cluster.when) and agree(when, cluster.when)
         ):
             cluster.when = when
         cluster.where = cluster.where or where
     return tuple(_happening(cluster, number, document) for number, cluster in enumerate(clusters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """A trigger with the time and place its own clause gives, or those of its sentence where only one is given."""
+
+    trigger: Trigger
+    time: TimeExpression | None
+    where: Reference | None
+    own_time: bool
+
+
+def _settings(
+    annotation: Annotation,
+    triggers: Sequence[Trigger],
+    times: tuple[TimeExpression, ...],
+    references: Sequence[Reference],
+) -> list[_Setting]:
+    """Each trigger with its time and place; what is violent in one sentence shares the only ones given there."""
+    own = [(t, _time(annotation, times, t), _place(annotation, references, t)) for t in triggers]
+    shared: dict[int, list[tuple[TimeExpression | None, Reference | None]]] = {}
+    for trigger, time, where in own:
+        if trigger.act in VIOLENT - _APART:
+            shared.setdefault(annotation.tokens[trigger.index].sentence, []).append((time, where))
+    settings = []
+    for trigger, time, where in own:
+        given = (
+            shared.get(annotation.tokens[trigger.index].sentence, ())
+            if trigger.act in VIOLENT - _APART
+            else ()
+        )
+        said = {t.value: t for t, _ in given if t is not None}
+        places = {w.entity: w for _, w in given if w is not None}
+        settings.append(
+            _Setting(
+                trigger=trigger,
+                time=time or (next(iter(said.values())) if len(said) == 1 else None),
+                where=where or (next(iter(places.values())) if len(places) == 1 else None),
+                own_time=time is not None,
+            )
+        )
+    return settings
 
 
 def _family(trigger: Trigger, when: str | None) -> str:
