@@ -30,7 +30,8 @@ def _nation_before(annotation: Annotation, token: Token, places: dict[int, Named
     if before.sentence != token.sentence:
         return None
     if lexicon.demonym_country(before.text):
-        two = f"{tokens[before.index - 1].text} {before.text}" if before.index else ""
+        article = before.index == 0 or tokens[before.index - 1].text.casefold() == "the"
+        two = "" if article else f"{tokens[before.index - 1].text} {before.text}"
         return before.index - 1 if lexicon.demonym_country(two) else before.index
     place = places.get(before.index)
     return place.first if place is not None else None

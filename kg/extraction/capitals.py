@@ -55,7 +55,7 @@ _FOREIGN_LINKS |= {
 }
 _GENITIVES = ("'s", "’s", "'", "’")
 _LONGEST = 9  # words a known name may have
-_ACRONYM = range(3, 8)  # letters of an abbreviation that is taken for a body
+_ACRONYM = range(3, 7)  # letters of an abbreviation that is taken for a body
 _PLAIN_TAGS = {"PROPN", "NOUN", "ADJ"}
 
 
@@ -128,6 +128,12 @@ def _closed(annotation: Annotation, token: Token) -> Iterator[Named]:
     if first == token.index or runs_on:
         return
     last = token.index
+    if (
+        token.text == "Church"
+        and first == last - 1
+        and annotation.tokens[first].text in lexicon.words("things", "names")
+    ):
+        kind = EntityType.ORGANIZATION  # "the Orthodox Church", beside "Alba Memorial Church"
     if token.text in lexicon.words("bodies", "opening"):
         last = _tail(annotation, last)
     if kind is EntityType.UNIT and following is not None and following.text.isdigit():
@@ -219,7 +225,7 @@ def opens_line(annotation: Annotation, token: Token) -> bool:
 
 def _alone(annotation: Annotation, token: Token) -> bool:
     """Whether capitals stand beside it too, as in headings and datelines."""
-    near = annotation.tokens[max(0, token.index - 1) : token.index + 2]
+    near = annotation.tokens[max(0, token.index - 3) : token.index + 4]
     return sum(t.text.isupper() and t.text.isalpha() and len(t.text) > 2 for t in near) > 1
 
 
@@ -282,8 +288,12 @@ def _part_of_name(annotation: Annotation, token: Token) -> bool:
     capital = token.text[:1].isupper() and token.tag in _PLAIN_TAGS | {"X", "NUM", "VERB"}
     word = token.text.casefold()
     role = word in lexicon.words("people", "roles") and token.text not in lexicon.words("bodies", "opening")
-    month = token.text in lexicon.words("things", "names") and word not in ("shia", "sunni", "jihad")
-    return capital and word not in lexicon.titles() and not role and not month
+    return (
+        capital
+        and word not in lexicon.titles()
+        and not role
+        and token.text not in lexicon.words("things", "days")
+    )
 
 
 def _opens_only(annotation: Annotation, token: Token) -> bool:

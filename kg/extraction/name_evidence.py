@@ -421,6 +421,8 @@ def _before(annotation: Annotation, name: Named) -> Signs:
         yield EntityType.ORGANIZATION, CLEAR
     elif words[-1] in lexicon.words("things", "before"):
         yield THING, CLEAR
+    if words[-1] == "," and _role_before(annotation, name.first - 2, opening):
+        yield EntityType.PERSON, CLEAR  # "the mayor of Alba, Jan Novak"
     article = words[-1] in ("the", "a", "both")
     if article:
         words = words[:-1]
@@ -436,6 +438,25 @@ def _before(annotation: Annotation, name: Named) -> Signs:
         yield EntityType.PLACE, 3
     elif len(words) > 1 and words[-1] == "," and _AGE.fullmatch(words[-2]):
         yield EntityType.PLACE, CLEAR  # a list of people: name, age, town
+
+
+def _role_before(annotation: Annotation, index: int, opening: int) -> bool:
+    """Whether the phrase that ends at `index` is a post: its noun at the end, or "of" something."""
+    for token in reversed(annotation.tokens[max(opening, index - 6) : index + 1]):
+        if token.tag in ("VERB", "AUX", "PUNCT"):
+            return False
+        if (
+            token.tag == "NOUN"
+            and token.text == token.lemma
+            and token.text in lexicon.words("people", "roles", "relations")
+        ):
+            return token.index == index or annotation.tokens[token.index + 1].text in (
+                "of",
+                "for",
+                "in",
+                "at",
+            )
+    return False
 
 
 def _leans_on(annotation: Annotation, name: Named) -> bool:
@@ -455,7 +476,7 @@ def _of(noun: str, nouns: frozenset[str]) -> Signs:
         yield EntityType.ORGANIZATION, 2
     elif noun in _OF_PERSON:
         yield EntityType.PERSON, 2
-    elif noun in ("massacre", "victims", "destruction", "road", "battles", "area", "region"):
+    elif noun in ("fall", "massacre", "victims", "destruction", "road", "battles", "area", "region"):
         yield EntityType.PLACE, WEAK
     elif noun.endswith(("ies",)) and noun[:-3] + "y" in nouns:
         yield EntityType.PLACE, CLEAR
@@ -550,7 +571,7 @@ def _in_tree(annotation: Annotation, name: Named) -> Signs:
         return
     case = case_of(annotation, token)
     lemma = governor.lemma.casefold()
-    if token.relation == "nsubj" and governor.tag == "VERB":
+    if token.relation == "nsubj" and governor.tag == "VERB" and name.type is not EntityType.PLACE:
         yield EntityType.PERSON, 2 if lemma in lexicon.words("people", "verbs") else 0
     elif token.relation == "nsubj:pass" and lemma in lexicon.words("people", "done"):
         yield EntityType.PERSON, 2

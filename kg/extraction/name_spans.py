@@ -126,6 +126,8 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         last -= 1
     while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
         first += 1
+    while label == "PERSON" and first < last and _is_nation(annotation, last):
+        last -= 1  # "Jan Novak, Rovian" in a list that lost its comma
     if first > last or lexicon.demonym_country(_words(annotation, first, last)):
         return None
     capital = any(token.text[:1].isupper() for token in tokens[first : last + 1])
@@ -133,6 +135,10 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         label == "UNIT" and first < last and tokens[last].text.casefold() in lexicon.words("units", "forces")
     )
     return (first, last) if capital or force else None
+
+
+def _is_nation(annotation: Annotation, index: int) -> bool:
+    return lexicon.demonym_country(annotation.tokens[index].text) is not None
 
 
 def _is_no_opening(token: Token) -> bool:
@@ -192,4 +198,6 @@ def _is_role(token: Token) -> bool:
 
 def _runs_on(token: Token) -> bool:
     capital = token.text[:1].isupper() and token.text[1:2].islower()
-    return capital and token.tag in ("PROPN", "NOUN", "ADJ") and token.text.casefold() not in lexicon.titles()
+    day = token.text in lexicon.words("things", "days")
+    plain = token.tag in ("PROPN", "NOUN", "ADJ") and not day
+    return capital and plain and token.text.casefold() not in lexicon.titles()

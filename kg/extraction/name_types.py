@@ -103,7 +103,9 @@ def _neighbours(
             continue
         for name, neighbour in ((one, other), (other, one)):
             kind = _clearly(annotation, neighbour, told, known)
-            if kind is not None and not (between == [","] and lexicon.is_country(_key(annotation, neighbour))):
+            if kind is not None and not (
+                between == [","] and lexicon.is_country(_key(annotation, neighbour))
+            ):
                 found[_key(annotation, name)][kind] += (
                     WEAK if between == [","] and kind is EntityType.PERSON else _LABEL
                 )
