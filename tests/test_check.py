@@ -101,6 +101,11 @@ def test_a_spoilt_document_is_found(build: Path, change: Callable[[dict], None],
     assert set(violations(build)) == names
 
 
+def test_a_lost_document_is_found(build: Path) -> None:
+    (build / "documents" / f"{school().document.id}.json").unlink()
+    assert {"texts_are_unchanged", "claims_are_everywhere"} <= set(violations(build))
+
+
 def without(word: str) -> Callable[[list[str]], list[str]]:
     return lambda lines: [line for line in lines if word not in line]
 

@@ -147,6 +147,14 @@ def test_no_worker_outlives_its_query(store: Path) -> None:
     assert "kg.store.worker" not in children.stdout
 
 
+def test_a_worker_imports_nothing_from_where_it_stands(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('not this one')")
+    monkeypatch.chdir(tmp_path)
+    assert numbers("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", store) == ["3001"]
+
+
 MALFORMED = ["", "SELECT", "SELECT ?x { ?x", "SELECT ?x WHERE { ?x unknown:p 1 }", "DROP ALL", "x" * 5000]
 
 

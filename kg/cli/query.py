@@ -22,6 +22,7 @@ __all__ = ["add_arguments", "run"]
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float"))
 _CHUNK = 1 << 20
+_TABLE_MEGABYTES = 64  # of JSON, which a table needs whole in memory, ten times as large; csv is streamed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.store.output import reading
     from kg.store.query import Limits, ask
 
-    limits = Limits(seconds=arguments.seconds, megabytes=arguments.megabytes)
+    size = _TABLE_MEGABYTES if arguments.format == "table" else Limits().answer_megabytes
+    limits = Limits(seconds=arguments.seconds, megabytes=arguments.megabytes, answer_megabytes=size)
     with reading(Path(arguments.output)) as folder:
         store = folder / "store"
         names = prefixes(folder)

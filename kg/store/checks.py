@@ -85,18 +85,24 @@ def quotes_are_the_text(build: Build) -> Iterator[Violation]:
 
 def passages_are_the_text(build: Build) -> Iterator[Violation]:
     """Every passage of the graph holds the words of its document."""
-    texts = {e.document.id: e.document.text for e in build.documents}
-    query = "SELECT ?p ?d ?s ?e ?x WHERE { ?p oa:hasSource ?d ; oa:start ?s ; oa:end ?e ; oa:exact ?x }"
-    for passage, document, start, end, exact in build.ask(query):
-        if texts.get(_local(document), "")[int(start) : int(end)] != exact:
-            yield Violation(
-                where=passage, what="its words are not its document's text there", remedy=_REBUILD
-            )
+    for extraction in build.documents:
+        text = extraction.document.text
+        source = f"<{build.base}document/{extraction.document.id}>"
+        query = f"""SELECT ?p ?s ?e ?x WHERE {{
+            ?p oa:hasSource {source} ; oa:start ?s ; oa:end ?e ; oa:exact ?x }}"""
+        for passage, start, end, exact in build.ask(query):
+            if text[int(start) : int(end)] != exact:
+                what = "its words are not its document's text there"
+                yield Violation(where=passage, what=what, remedy=_REBUILD)
 
 
 def texts_are_unchanged(build: Build) -> Iterator[Violation]:
-    """Every document's text has the hash that the graph tells."""
+    """The graph and the documents are of the same texts, by their hashes."""
     hashes = {_local(document): sha256 for document, sha256 in build.ask(_HASHES)}
+    for id_ in sorted(hashes.keys() - {extraction.document.id for extraction in build.documents}):
+        yield Violation(
+            where=f"document {id_}", what="is in the graph, and its text is lost", remedy=_REBUILD
+        )
     for extraction in build.documents:
         document = extraction.document
         sha256 = text_sha256(document.text)

@@ -137,7 +137,7 @@ def _too_slow(limits: Limits) -> str:
 
 def _broken(status: int, said: list[str], limits: Limits) -> str:
     """What to tell of a worker that did not end by itself."""
-    if status == -signal.SIGABRT:
+    if status in (-signal.SIGABRT, -signal.SIGKILL):  # by the engine, or by a system that runs out of it
         return f"the query was ended: it needs more than {limits.megabytes} MB of memory; make it narrower"
     if status == -signal.SIGXCPU:
         return _too_slow(limits)

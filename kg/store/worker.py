@@ -6,6 +6,7 @@ the process, the answer is void: only exit status 0 makes it one.
 """
 
 import json
+import math
 import resource
 import sys
 from collections.abc import Iterable
@@ -52,13 +53,12 @@ def _answer(request: Request, out: BinaryIO) -> str:
 
 def _limit(request: Request) -> None:
     """Bounds memory, and, should the parent die and its clock with it, processor time and output."""
-    for what, most in (
-        (resource.RLIMIT_DATA, request.megabytes * _MEGABYTE),
-        (resource.RLIMIT_FSIZE, request.answer_megabytes * _MEGABYTE),
-        (resource.RLIMIT_CPU, int(request.seconds) + 1),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    memory, size = request.megabytes * _MEGABYTE, request.answer_megabytes * _MEGABYTE
+    seconds = math.ceil(request.seconds) + 1
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # at the first a signal that tells why
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _results(store: ox.Store, request: Request) -> Any:
@@ -93,7 +93,9 @@ def _sentence(error: Exception, request: Request) -> str:
     if isinstance(error, MemoryError):
         message = f"the query needs more than {request.megabytes} MB of memory; make it narrower"
     elif isinstance(error, OSError) and "large" in message:
-        message = f"the answer is larger than {request.answer_megabytes} MB; narrow it, or use LIMIT"
+        message = (
+            f"the answer is larger than {request.answer_megabytes} MB; narrow it, use LIMIT, or ask for csv"
+        )
     elif isinstance(error, UnicodeEncodeError):
         message = "the query is not text: it holds bytes that are not UTF-8"
     elif isinstance(error, SyntaxError):
