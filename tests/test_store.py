@@ -7,9 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph
 import pytest
@@ -17,6 +18,8 @@ import pytest
 from kg.errors import OutputError, QueryError
 from kg.store.database import build_store, open_store
 from kg.store.query import Limits, ask
+
+T = TypeVar("T")
 
 EX = "https://kg.example/entity/"
 GRAPHS = ("https://kg.example/document/a", "https://kg.example/document/b")
@@ -141,10 +144,7 @@ def test_a_costly_query_ends_in_a_sentence(store: Path, query: str, limits: Limi
 def test_no_worker_outlives_its_query(store: Path) -> None:
     with pytest.raises(QueryError):
         ask(store, f"SELECT (COUNT(*) AS ?n) {CROSS}", limits=Limits(seconds=0.5))
-    children = subprocess.run(
-        ["ps", "--ppid", str(os.getpid()), "-o", "args="], capture_output=True, text=True, check=False
-    )
-    assert "kg.store.worker" not in children.stdout
+    assert children(os.getpid()) == []
 
 
 def test_a_worker_imports_nothing_from_where_it_stands(
@@ -153,6 +153,44 @@ def test_a_worker_imports_nothing_from_where_it_stands(
     (tmp_path / "json.py").write_text("raise SystemExit('not this one')")
     monkeypatch.chdir(tmp_path)
     assert numbers("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", store) == ["3001"]
+
+
+ASK = """
+import sys
+from pathlib import Path
+from kg.store.query import ask
+ask(Path(sys.argv[1]), "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+"""
+
+
+def test_a_worker_dies_with_its_parent(store: Path) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", ASK, str(store)], cwd=Path(__file__).parents[1])
+    (worker,) = wait_for(lambda: children(parent.pid))
+    parent.kill()
+    parent.wait()
+    wait_for(lambda: not _cmdline(worker))
+
+
+def children(parent: int) -> list[str]:
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [pid for pid in listed if b"kg.store.worker" in _cmdline(pid)]
+
+
+def _cmdline(pid: str) -> bytes:
+    """Empty for a process that has ended and was not waited for yet."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
+def wait_for(what: Callable[[], T], seconds: float = 20) -> T:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := what():
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
 
 
 MALFORMED = ["", "SELECT", "SELECT ?x { ?x", "SELECT ?x WHERE { ?x unknown:p 1 }", "DROP ALL", "x" * 5000]
@@ -286,7 +324,5 @@ def test_either_seal_holds_alone(store: Path, listener: Listener, seals: list[st
         check=False,
     )
     assert done.stdout.startswith("refused"), done.stderr
-    deadline = time.monotonic() + 5
-    while listener.calls < calls and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_for(lambda: listener.calls >= calls)
     assert bool(listener.calls) == bool(calls)

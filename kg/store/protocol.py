@@ -12,10 +12,11 @@ REFUSED = 3
 class Request:
     """One query of one store, as JSON on the worker's standard input.
 
-    `table` and `graph` are the file endings of the formats to answer in; `seconds` bounds processor
-    time should the parent die, whose clock otherwise ends the worker.
+    `parent` is the process that waits; `table` and `graph` are the file endings of the formats to
+    answer in; `seconds` bounds processor time, though it is the parent's clock that ends the worker.
     """
 
+    parent: int
     store: str
     query: str
     table: str

@@ -93,6 +93,7 @@ def ask(
     """
     limits = limits or Limits()
     request = Request(
+        parent=os.getpid(),
         store=str(store.resolve()),
         query=query,
         table=TABLE_FORMATS[table],

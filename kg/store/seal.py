@@ -1,4 +1,4 @@
-"""Takes the network away from this process, for good.
+"""Takes from this process what a query must not have, for good: the network, and a life of its own.
 
 The engine makes an HTTP request for every SERVICE, has no switch against it, and its requests pass by
 Python's own sockets unseen. So the kernel must refuse: a seccomp filter under which `socket` fails, set
@@ -9,16 +9,18 @@ under which nothing more can be opened. Either suffices.
 import ctypes
 import platform
 import resource
+import signal
 import struct
 import sys
 from pathlib import Path
 
-__all__ = ["refuse_files", "refuse_sockets"]
+__all__ = ["end_with_parent", "refuse_files", "refuse_sockets"]
 
 _SOCKET_CALL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """Machine to its audit architecture and the number of its system call `socket`."""
 
-_NO_NEW_PRIVILEGES, _SET_SECCOMP, _FILTER_MODE = 38, 22, 2  # linux/prctl.h, linux/seccomp.h
+_SIGNAL_AT_PARENTS_DEATH, _SET_SECCOMP, _NO_NEW_PRIVILEGES = 1, 22, 38  # linux/prctl.h
+_FILTER_MODE = 2  # linux/seccomp.h
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06  # linux/bpf_common.h
 _ARCHITECTURE_AT, _NUMBER_AT = 4, 0  # offsets in struct seccomp_data
 _REFUSE, _ALLOW = 0x0005000D, 0x7FFF0000  # with EACCES
@@ -57,14 +59,24 @@ def refuse_files(store: Path) -> bool:
     return True
 
 
+def end_with_parent() -> bool:
+    """Whether this process will be killed as soon as the thread that started it is gone."""
+    return sys.platform == "linux" and _prctl(_SIGNAL_AT_PARENTS_DEATH, signal.SIGKILL)
+
+
 class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("rules", ctypes.c_char_p))
 
 
 def _install(rules: bytes, length: int) -> bool:
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    prctl.argtypes = (ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong)
-    if prctl(_NO_NEW_PRIVILEGES, 1, None, 0, 0) != 0:
-        return False
     program = _Program(length, rules)
-    return bool(prctl(_SET_SECCOMP, _FILTER_MODE, ctypes.addressof(program), 0, 0) == 0)
+    if not _prctl(_NO_NEW_PRIVILEGES, 1):
+        return False
+    return _prctl(_SET_SECCOMP, _FILTER_MODE, ctypes.addressof(program))
+
+
+def _prctl(option: int, value: int, pointer: int | None = None) -> bool:
+    """Whether the kernel did what was asked of it."""
+    call = ctypes.CDLL(None).prctl
+    call.argtypes = (ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong)
+    return bool(call(option, value, pointer, 0, 0) == 0)

@@ -7,6 +7,7 @@ the process, the answer is void: only exit status 0 makes it one.
 
 import json
 import math
+import os
 import resource
 import sys
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from kg.errors import KgError, QueryError
 from kg.store.database import open_store
 from kg.store.protocol import REFUSED, Request
 from kg.store.screen import dataset, screen
-from kg.store.seal import refuse_files, refuse_sockets
+from kg.store.seal import end_with_parent, refuse_files, refuse_sockets
 
 __all__ = ["main"]
 
@@ -29,7 +30,10 @@ _MESSAGE_LENGTH = 300  # characters; the parser lists all that it would have acc
 
 def main() -> int:
     """Answers the request on standard input."""
+    end_with_parent()
     request = Request(**json.load(sys.stdin))
+    if os.getppid() != request.parent:  # it was gone before we asked to end with it
+        return REFUSED
     try:
         form = _answer(request, sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -52,7 +56,7 @@ def _answer(request: Request, out: BinaryIO) -> str:
 
 
 def _limit(request: Request) -> None:
-    """Bounds memory, and, should the parent die and its clock with it, processor time and output."""
+    """Bounds memory and output, and processor time, should no parent watch the clock."""
     memory, size = request.megabytes * _MEGABYTE, request.answer_megabytes * _MEGABYTE
     seconds = math.ceil(request.seconds) + 1
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
