@@ -76,6 +76,9 @@ def _general(name: str) -> frozenset[str]:
     return frozenset(table("outcomes")["general"][name])
 
 
+_LONGEST_INSERT = 14  # tokens between the commas of "63 people, including 12 children, were killed"
+
+
 class _Reader:
     """One pass over one annotated text."""
 
@@ -206,7 +209,8 @@ class _Reader:
             return [right] if passive else [right, *found]
         if passive:
             inner = {t.index for f in found for t in self.annotation.subtree(f) if t.relation == "nmod"}
-            return [t for t in self.left(verb) if t.tag == "NUM" and t.index not in inner] or found
+            beside = self.left(verb)
+            return [t for t in beside if t.tag == "NUM" and t.index not in inner] or found or beside
         return found or self.slipped(verb) or self.left(verb) or self.unmarked(verb)
 
     def subjects(self, verb: Token) -> list[Token]:
@@ -241,7 +245,8 @@ class _Reader:
         at = verb.index - 1
         while at >= 0 and self.tokens[at].tag in ("AUX", "ADV", "PART"):
             at -= 1
-        token = self.tokens[at]
+        token = self.before_inserts(at, verb)
+        at = token.index
         if at < 0 or token.sentence != verb.sentence or self.words[verb.index].endswith("ing"):
             return []
         auxiliary = any(t.tag == "AUX" and t.lemma in ("be", "get") for t in self.tokens[at + 1 : verb.index])
@@ -252,6 +257,16 @@ class _Reader:
             return [token]
         reduced = at == verb.index - 1 and token.tag == "NOUN" and self.words[verb.index].endswith("ed")
         return [token] if reduced and not grammar.children(self.annotation, verb, "nsubj", "obj") else []
+
+    def before_inserts(self, at: int, verb: Token) -> Token:
+        """The word at `at`, or, behind an insertion set off by commas, the one before it: "63 people, many young, were"."""
+        token = self.tokens[at]
+        if token.text != "," or token.sentence != verb.sentence:
+            return token
+        opening = next(
+            (i for i in range(at - 1, max(0, at - _LONGEST_INSERT), -1) if self.tokens[i].text == ","), None
+        )
+        return token if opening is None or opening == 0 else self.tokens[opening - 1]
 
     def of_whom(self, verb: Token) -> Token | None:
         """The number of "60,000 of whom fled", of which the parser makes little."""

@@ -33,6 +33,9 @@ class Discourse:
         self._anchor_paragraph = 0
         self._years: dict[tuple[int | None, int | None], int] = {}
         self._year: int | None = None
+        self._passing: int | None = (
+            None  # the paragraph of a bare year ("in 1991"), which need not be the story's
+        )
 
     def resolve(self, item: Written, *, paragraph: int, present: bool, reporting: bool) -> str | None:
         """The EDTF value of a written time, None where the text does not tell it.
@@ -71,6 +74,7 @@ class Discourse:
             return
         self._anchor, self._anchor_end, self._anchor_paragraph = first, last, paragraph
         self._year = last.year if last is not None else first.year
+        self._passing = paragraph if first.month is None else None
         for each in (first, last):
             if each is not None and each.day is not None and each.year is not None:
                 self._years[each.month, each.day] = each.year
@@ -101,7 +105,7 @@ class Discourse:
             return current
         if (written.month, written.day) in self._years:
             return self._years[written.month, written.day]
-        if self._year is None:
+        if self._year is None or (current is not None and self._passing not in (None, paragraph)):
             return current
         year = self._year + self._turns(written, paragraph)
         day = _first_day(Date(year, written.month, written.day))

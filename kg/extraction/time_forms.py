@@ -85,6 +85,7 @@ def _calendar() -> list[tuple[str, str]]:
         ("days", rf"{opening}(?P<month1>{month})\b\.?\s+{two_days}(?![\d:]){_after('year1')}"),
         ("dates", rf"\b(?P<lead>(?:from|between)\s+){_end('_a')}{_TO}{_end('_b')}"),
         ("dates", rf"{opening}{_date('_a')}\s*[-–—]\s*{_date('_b')}"),
+        ("dates", rf"{lead}{_VAGUE}(?P<month7_a>{month})\b\.?\s+(?:and|through)\s+{_date('_b')}"),
         ("date", rf"{opening}{_date('_a')}"),
         ("month", rf"{lead}{_VAGUE}(?P<month1_a>{month})\b(?!\s+\d)"),
         (

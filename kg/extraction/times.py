@@ -162,10 +162,20 @@ def _is_time(annotation: Annotation, item: Written, last: int, end: int) -> bool
     """Whether what looks like a time is one: a bare number may count things instead."""
     if item.form in ("later", "eve") and item.words["way"] in ("before", "after"):
         return _closes(annotation, last)
+    if item.form == "weekday":
+        return not _is_named_day(annotation, last)
     bare = item.form in ("year", "years") or (
         item.form == "dates" and all(each.month is None for each in item.dates)
     )
     return not bare or _is_year(annotation, item, last, end)
+
+
+def _is_named_day(annotation: Annotation, last: int) -> bool:
+    """Whether a weekday is but part of a name: "Bloody Sunday"."""
+    before = annotation.tokens[last - 1] if last else annotation.tokens[last]
+    joined = before.head == last and before.relation in ("amod", "compound")
+    opens = annotation.sentences[before.sentence][0] == before.index
+    return joined and before.text[:1].isupper() and not (opens and before.tag == "ADV")
 
 
 def _closes(annotation: Annotation, last: int) -> bool:
