@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from kg.extraction.assembly import assembled, entities, is_index, mentions
@@ -29,9 +30,7 @@ def extract(document: Document, annotate: Annotator) -> Extraction:
     """Everything the extractors find in one document, in an order that depends on the text alone."""
     seen = report(document, annotate(document.text))
     claims: dict[str, Claim] = {}
-    for name in EXTRACTORS.names():
-        extractor: Extractor = EXTRACTORS.load(name)
-        label = f"{name} {_version(extractor)}"
+    for label, extractor in _extractors():
         for draft in extractor(seen):
             if not is_index(seen, draft):
                 claim = assembled(seen, draft, label)
@@ -43,6 +42,13 @@ def extract(document: Document, annotate: Annotator) -> Extraction:
         mentions=tuple(mentions(seen)),
         claims=tuple(ordered),
     )
+
+
+@cache
+def _extractors() -> tuple[tuple[str, Extractor], ...]:
+    """Every extractor with its name and version, by name."""
+    loaded = ((name, EXTRACTORS.load(name)) for name in EXTRACTORS.names())
+    return tuple((f"{name} {_version(extractor)}", extractor) for name, extractor in loaded)
 
 
 def _particular(claims: Iterable[Claim]) -> list[Claim]:

@@ -259,7 +259,7 @@ class _Reader:
         return [token] if reduced and not grammar.children(self.annotation, verb, "nsubj", "obj") else []
 
     def before_inserts(self, at: int, verb: Token) -> Token:
-        """The word at `at`, or, behind an insertion set off by commas, the one before it: "63 people, many young, were"."""
+        """The word at `at`, or the one before an insertion that ends there: "63 people, many young, were"."""
         token = self.tokens[at]
         if token.text != "," or token.sentence != verb.sentence:
             return token
