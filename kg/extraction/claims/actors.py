@@ -16,6 +16,7 @@ from kg.extraction.grammar import (
     subjects,
 )
 from kg.extraction.report import Report
+from kg.extraction.speech import speaker_at
 from kg.language import Token
 from kg.model import EntityType, Term
 
@@ -66,6 +67,8 @@ def actor(report: Report, token: Token) -> Term | None:
             return None if pair else report.named(reference)
         if reference.type is not EntityType.EVENT and not _is_described(report, token):
             return None
+    if token.text.casefold() == "it":
+        return _voice(report, token)
     if token.tag not in ("NOUN", "PROPN", "ADJ") or not _is_described(report, token):
         return None
     first, last = actor_span(report, token)
@@ -127,7 +130,9 @@ def _agents(report: Report, verb: Token) -> list[Token]:
     if found or is_passive(annotation, verb):
         return found
     # a row of subjects whose first word the tree took for a modifier hangs on the verb as a conjunct
-    row = [c for c in children(annotation, verb, "conj") if c.index < verb.index and c.tag in ("NOUN", "PROPN")]
+    row = [
+        c for c in children(annotation, verb, "conj") if c.index < verb.index and c.tag in ("NOUN", "PROPN")
+    ]
     return [each for c in row for each in (*children(annotation, c, "compound"), c)]
 
 
@@ -163,6 +168,18 @@ def _bundled(report: Report, token: Token) -> Term | None:
     return None
 
 
+def _voice(report: Report, token: Token) -> Term | None:
+    """The body that tells of itself as "it": "the Front said it was investigating"."""
+    verb = head(report.annotation, token)
+    chain = speaker_at(report.acts, token.index)
+    if verb is None or not chain or verb.relation != "ccomp" or verb.head != chain[-1].cue:
+        return None
+    voice = chain[-1].speaker
+    found = report.reference(voice) if voice is not None and token.relation == "nsubj" else None
+    bodies = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType.COUNTRY)
+    return report.named(found) if found is not None and found.type in bodies else None
+
+
 def _renamed(report: Report, token: Token) -> Term | None:
     """The name that a description only adds to: "the separatist group INLA", "X, a member of Y"."""
     if token.tag != "NOUN":
@@ -171,7 +188,9 @@ def _renamed(report: Report, token: Token) -> Term | None:
     held = [governor] if governor is not None and token.relation == "appos" else []
     behind = children(report.annotation, token, "appos", "flat")
     singular = token.text.casefold() == token.lemma
-    held += [c for c in behind if singular and c.index > token.index and not children(report.annotation, c, "conj")]
+    held += [
+        c for c in behind if singular and c.index > token.index and not children(report.annotation, c, "conj")
+    ]
     for name in held:
         reference = report.reference(name.index)
         if reference is not None and not reference.nominal and reference.type in _NAMED:
@@ -188,7 +207,11 @@ def rows(report: Report, token: Token) -> list[Token]:
         for each in conjuncts(report.annotation, child)
         if plural and child.index > token.index
     ]
-    held = [t for t in named if (r := report.reference(t.index)) is not None and r.type in _NAMED and not r.nominal]
+    held = [
+        t
+        for t in named
+        if (r := report.reference(t.index)) is not None and r.type in _NAMED and not r.nominal
+    ]
     return held if held and len(held) == len(named) else [token]
 
 

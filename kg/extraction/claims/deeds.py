@@ -13,7 +13,6 @@ from kg.extraction.claims.told import (
     is_reported,
     is_told,
     is_unreal_noun,
-    weapons,
 )
 from kg.extraction.grammar import case_of, children, head, is_passive, obliques
 from kg.extraction.happenings import VIOLENT, Happening
@@ -89,8 +88,9 @@ def _is_violent(report: Report, verb: Token) -> bool:
         return True
     if lemma in words["with"] and _has(report, verb, words["with"][lemma]):
         return True
-    if lemma in words["handling"] and weapons(report, done):
-        return lemma not in ("use", "put", "hide", "drive", "pour") or lemma == "use" and bool(done)
+    handled = set(words["arms"]) | set(words["discharged"] if lemma in ("fire", "shoot") else ())
+    if lemma in words["handling"] and any(t.lemma.casefold() in handled for t in done):
+        return True
     if not done and not passive:
         return False
     if lemma in words["done_to"]:

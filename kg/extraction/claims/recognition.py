@@ -6,7 +6,7 @@ from kg.extraction.grammar import agents, case_of, children, conjuncts, negated,
 from kg.extraction.numerals import Numeral, numerals
 from kg.extraction.report import Draft, Report
 from kg.language import Token
-from kg.model import ClaimKind, EntityType, Quantity
+from kg.model import ClaimKind, EntityType, Polarity, Quantity
 
 __all__ = ["VERSION", "recognition"]
 
@@ -50,7 +50,7 @@ def _is_done(report: Report, verb: Token) -> bool:
     }
     infinitive = any(c.text == "to" for c in children(annotation, verb, "mark"))
     says = bool(children(annotation, verb, "ccomp"))  # "acknowledged that": speech, not recognition
-    return not (unreal or infinitive or says or negated(annotation, verb))
+    return not (unreal or infinitive or says)
 
 
 def _recognised(report: Report, verb: Token) -> Iterator[Draft]:
@@ -74,6 +74,7 @@ def _recognised(report: Report, verb: Token) -> Iterator[Draft]:
                 object=report.event_term(event) if event is not None else report.term(target.index),
                 quantity=_quantity(counted[numbers[0].index], agent) if numbers else None,
                 when=report.when(verb.index),
+                polarity=Polarity.DENIED if negated(report.annotation, verb) else None,
             )
 
 

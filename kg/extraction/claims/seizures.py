@@ -102,7 +102,11 @@ def _place(report: Report, token: Token, verb: Token) -> Iterator[tuple[Token, T
         t for t in obliques(report.annotation, token, "of") if report.type_of(report.term(t.index)) in _PLACES
     ]
     named = [c for c in children(report.annotation, token, "appos", "flat", "nmod") if c.index > token.index]
-    called = [c for c in named if report.type_of(report.term(c.index)) in _PLACES and not case_of(report.annotation, c)]
+    called = [
+        c
+        for c in named
+        if report.type_of(report.term(c.index)) in _PLACES and not case_of(report.annotation, c)
+    ]
     if report.type_of(term) in _PLACES:
         yield token, term
     elif token.lemma in _ground() or (token.tag == "NUM" and verb.lemma == "occupy"):
@@ -126,7 +130,14 @@ def _words(report: Report, token: Token) -> Term:
 
 
 def _draft(
-    report: Report, trigger: Token, token: Token, agent: Token, holder: Term, place: Term, *, held: bool = False
+    report: Report,
+    trigger: Token,
+    token: Token,
+    agent: Token,
+    holder: Term,
+    place: Term,
+    *,
+    held: bool = False,
 ) -> Draft:
     spans = [phrase(report.annotation, token), (trigger.index, trigger.index), actor_span(report, agent)]
     event = report.event_at(trigger.index)
@@ -155,7 +166,11 @@ def _gripping(report: Report, verb: Token) -> Iterator[Draft]:
     for grip in (t for t in patients(report, verb) if t.lemma in words["grip"]):
         found += obliques(annotation, grip, "of", "over", "in")
         found = found or obliques(annotation, verb, "of", "over")
-    if not found and verb.lemma == "take" and any(c.text.casefold() == "over" for c in children(annotation, verb, "compound:prt", "advmod")):
+    if (
+        not found
+        and verb.lemma == "take"
+        and any(c.text.casefold() == "over" for c in children(annotation, verb, "compound:prt", "advmod"))
+    ):
         found = [t for t in patients(report, verb) if _is_ground(report, t)]
     for token in found:
         for _, place in _place(report, token, verb):
@@ -249,7 +264,11 @@ def _by_noun(report: Report, noun: Token) -> Iterator[Draft]:
 def _adjectival(report: Report, token: Token) -> Iterator[Draft]:
     """ "The Rovian-occupied Alba valley", "the rebel-held town of Alba"."""
     before = token.index - 1 - (report.tokens[token.index - 1].text == "-")
-    if before < 0 or token.index + 1 >= len(report.tokens) or report.tokens[before].sentence != token.sentence:
+    if (
+        before < 0
+        or token.index + 1 >= len(report.tokens)
+        or report.tokens[before].sentence != token.sentence
+    ):
         return
     place = _held_place(report, token)
     owner = report.covering(before)
@@ -278,9 +297,13 @@ def _held_place(report: Report, token: Token) -> tuple[Term, int] | None:
     named = next((t for t in inner if report.type_of(report.term(t.index)) in _PLACES), None)
     if named is not None:
         return report.term(named.index), phrase(report.annotation, named)[1]
-    return (report.term(noun.index), noun.index) if report.type_of(report.term(noun.index)) in _PLACES else (
-        Term(text=report.words(token.index + 1, noun.index)),
-        noun.index,
+    return (
+        (report.term(noun.index), noun.index)
+        if report.type_of(report.term(noun.index)) in _PLACES
+        else (
+            Term(text=report.words(token.index + 1, noun.index)),
+            noun.index,
+        )
     )
 
 
@@ -322,7 +345,11 @@ def _under_control(report: Report, noun: Token) -> Iterator[Draft]:
     if governor is None or children(annotation, noun, "nsubj", "cop"):
         held = subjects(annotation, noun) if is_told(report, noun) else []
     elif governor.tag in ("VERB", "AUX"):
-        done = agents(annotation, governor) if governor.lemma in ("be", "remain", "come", "fall", "live") else patients(report, governor)
+        done = (
+            agents(annotation, governor)
+            if governor.lemma in ("be", "remain", "come", "fall", "live")
+            else patients(report, governor)
+        )
         held = done if is_told(report, governor) else []
     for token in held:
         chosen = _called(report, token, noun)

@@ -37,7 +37,9 @@ class Tie:
 def drafts(report: Report, ties: Iterable[Tie]) -> Iterator[Draft]:
     """One draft for each actor, event and stretch of text; the first that tells it stands for all."""
     told: dict[tuple[object, ...], list[Draft]] = {}
-    spelt = (replace(tie, actor=each.index) for tie in ties for each in rows(report, report.tokens[tie.actor]))
+    spelt = (
+        replace(tie, actor=each.index) for tie in ties for each in rows(report, report.tokens[tie.actor])
+    )
     for tie in spelt:
         draft = _draft(report, tie)
         if draft is None:

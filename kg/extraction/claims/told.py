@@ -16,7 +16,6 @@ __all__ = [
     "is_reported",
     "is_told",
     "is_unreal_noun",
-    "weapons",
 ]
 
 _MODALS = {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "wo", "ca"}
@@ -125,7 +124,3 @@ def deed(report: Report, verb: Token, event: Happening | None) -> Term:
     ends = [phrase(report.annotation, t)[1] for t in done if t.index > verb.index and t.relation != "xcomp"]
     return Term(text=report.words(verb.index, max([verb.index, *ends])))
 
-
-def weapons(report: Report, words: list[Token]) -> bool:
-    """Whether one of the words is arms."""
-    return any(word.lemma.casefold() in lexicon.words("deeds", "arms") for word in words)
