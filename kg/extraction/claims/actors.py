@@ -162,10 +162,23 @@ def _bundled(report: Report, token: Token) -> Term | None:
         return None
     inner = [c for c in children(report.annotation, token, "nmod") if case_of(report.annotation, c) == "of"]
     for child in inner:
-        found = actor(report, child)
+        found = actor(report, _antecedent(report, child))
         if found is not None:
             return found
     return None
+
+
+def _antecedent(report: Report, token: Token) -> Token:
+    """What "of whom" stands for: the noun that its clause describes."""
+    if token.text.casefold() not in ("whom", "which"):
+        return token
+    current: Token | None = token
+    while current is not None and current.relation != "acl:relcl":
+        current = head(report.annotation, current)
+    noun = head(report.annotation, current) if current is not None else None
+    if noun is not None and noun.tag == "VERB":
+        noun = next(iter(subjects(report.annotation, noun)), noun)
+    return noun or token
 
 
 def _voice(report: Report, token: Token) -> Term | None:

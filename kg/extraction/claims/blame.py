@@ -143,7 +143,7 @@ def _complement(report: Report, verb: Token) -> Token | None:
         c
         for place in (verb, *patients(report, verb))
         for c in children(report.annotation, place, "advcl", "xcomp", "ccomp", "obl", "acl")
-        if c.tag == "VERB" and c.index > verb.index and children(report.annotation, c, "mark", "case")
+        if c.tag in ("VERB", "ADJ") and c.index > verb.index and children(report.annotation, c, "mark", "case")
     ]
     return next(iter(sorted([*nouns, *clauses], key=lambda t: t.index)), None)
 

@@ -2,62 +2,109 @@
 
 from collections.abc import Iterator
 
-from kg.extraction.grammar import agents, conjuncts, head, is_passive, objects, phrase
+from kg.extraction import lexicon
+from kg.extraction.claims.actors import actor, actor_span, patients
+from kg.extraction.claims.told import event_named, is_told
+from kg.extraction.grammar import agents, case_of, children, head, is_passive, obliques, phrase, subjects
 from kg.extraction.report import Draft, Report
-from kg.model import ClaimKind, EntityType
+from kg.language import Token
+from kg.model import ClaimKind, EntityType, Term
+from kg.schema import table
 
 __all__ = ["VERSION", "command"]
 
-VERSION = "1.0"
+VERSION = "2.0"
 
-_LEADING = {"command", "head", "lead"}
 _LED = (EntityType.UNIT, EntityType.ORGANIZATION, EntityType.GROUP)
-_FORMATIONS = {
-    "division",
-    "brigade",
-    "regiment",
-    "battalion",
-    "company",
-    "unit",
-    "force",
-    "group",
-    "garrison",
-    "army",
-    "detachment",
-    "corps",
-    "squad",
-    "platoon",
-    "contingent",
-    "militia",
-    "one",
-}
 
 
 def command(report: Report) -> Iterator[Draft]:
-    """A claim for each "X commanded the brigade", "the garrison commanded by X"."""
-    for verb in report.tokens:
-        if verb.tag != "VERB" or verb.lemma not in _LEADING:
+    """A claim for each "X commanded the brigade", "a garrison under the command of X", "X's militia"."""
+    words = table("command")
+    for token in report.tokens:
+        if token.tag == "VERB" and token.lemma in words["leading"] and is_told(report, token):
+            yield from _leading(report, token)
+        elif token.tag in ("NOUN", "PROPN"):
+            if token.lemma in words["posts"]:
+                yield from _under(report, token)
+            yield from _own(report, token)
+
+
+def _leading(report: Report, verb: Token) -> Iterator[Draft]:
+    """ "Novak led the 7th Brigade", "a band of rebels led by Novak"."""
+    passive = is_passive(report.annotation, verb)
+    for leader in agents(report.annotation, verb):
+        subject = _person(report, leader, plain=passive)
+        if subject is None:
             continue
-        done = objects(report.annotation, verb)
-        governor = head(report.annotation, verb)
-        if verb.relation == "acl" and is_passive(report.annotation, verb) and governor is not None:
-            done = conjuncts(report.annotation, governor)
-        leaders = [
-            a
-            for a in agents(report.annotation, verb)
-            if report.type_of(report.term(a.index)) is EntityType.PERSON
-        ]
-        for leader in leaders:
-            for led in done:
-                term = report.term(led.index)
-                if report.type_of(term) in _LED or led.lemma in _FORMATIONS:
-                    spans = [phrase(report.annotation, t) for t in (leader, led)]
-                    yield Draft(
-                        kind=ClaimKind.COMMAND,
-                        trigger=verb.index,
-                        first=min(verb.index, *(first for first, _ in spans)),
-                        last=max(verb.index, *(last for _, last in spans)),
-                        subject=report.term(leader.index),
-                        object=term,
-                        when=report.when(verb.index),
-                    )
+        for led in patients(report, verb):
+            target = _formation(report, led)
+            if target is not None:
+                yield _draft(report, verb, leader, led, subject, target)
+
+
+def _under(report: Report, noun: Token) -> Iterator[Draft]:
+    """ "The division under the command of Novak", "under Novak's leadership"."""
+    annotation = report.annotation
+    governor = head(annotation, noun)
+    if case_of(annotation, noun) != "under" or governor is None:
+        return
+    leaders = [*obliques(annotation, noun, "of"), *children(annotation, noun, "nmod:poss")]
+    held = [governor]
+    if governor.tag in ("VERB", "AUX"):
+        held = subjects(annotation, governor) if is_told(report, governor) else []
+    for leader in leaders:
+        subject = _person(report, leader)
+        for led in held if subject is not None else []:
+            target = _formation(report, led)
+            if target is not None and subject is not None:
+                yield _draft(report, noun, leader, led, subject, target)
+
+
+def _own(report: Report, noun: Token) -> Iterator[Draft]:
+    """ "Novak's militia", "his Alba Army": armed people who are called their leader's."""
+    reference = report.covering(noun.index)
+    named = reference is not None and not reference.nominal and reference.type is EntityType.UNIT
+    if noun.lemma not in table("command")["own"] and not named:
+        return
+    for owner in children(report.annotation, noun, "nmod:poss"):
+        leader = report.reference(owner.index)
+        target = actor(report, noun)
+        if leader is None or leader.type is not EntityType.PERSON or target is None:
+            continue
+        if target.entity != leader.entity:
+            yield _draft(report, noun, owner, noun, report.named(leader), target)
+
+
+def _person(report: Report, token: Token, *, plain: bool = False) -> Term | None:
+    """A leader: a named person, or, where the voice leaves no doubt, one described by a post."""
+    term = actor(report, token)
+    if report.type_of(term) is EntityType.PERSON:
+        return term
+    described = term is not None and term.entity is None and token.text.casefold() == token.lemma
+    return term if plain and described and token.lemma in lexicon.words("people", "roles") else None
+
+
+def _formation(report: Report, token: Token) -> Term | None:
+    event = event_named(report, token)
+    if event is not None and token.lemma in table("command")["formations"]:
+        return report.event_term(event)
+    term = actor(report, token)
+    if report.type_of(term) in _LED:
+        return term
+    known = token.lemma in table("command")["formations"] or token.text.casefold() in table("command")["formations"]
+    return report.term(token.index) if known else None
+
+
+def _draft(report: Report, trigger: Token, leader: Token, led: Token, subject: Term, target: Term) -> Draft:
+    spans = [actor_span(report, leader), phrase(report.annotation, led), (trigger.index, trigger.index)]
+    here = [s for s in spans if report.tokens[s[0]].sentence == trigger.sentence]
+    return Draft(
+        kind=ClaimKind.COMMAND,
+        trigger=trigger.index,
+        first=min(first for first, _ in here),
+        last=max(last for _, last in here),
+        subject=subject,
+        object=target,
+        when=report.when(trigger.index),
+    )

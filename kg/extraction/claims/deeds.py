@@ -89,7 +89,7 @@ def _is_violent(report: Report, verb: Token) -> bool:
     if lemma in words["with"] and _has(report, verb, words["with"][lemma]):
         return True
     handled = set(words["arms"]) | set(words["discharged"] if lemma in ("fire", "shoot") else ())
-    if lemma in words["handling"] and any(t.lemma.casefold() in handled for t in done):
+    if lemma in words["handling"] and any(t.lemma.casefold() in handled or _is_bomb(report, t) for t in done):
         return True
     if not done and not passive:
         return False
@@ -98,6 +98,15 @@ def _is_violent(report: Report, verb: Token) -> bool:
     if lemma in words["people"] and any(_is_people(report, t) for t in done):
         return True
     return lemma in words["wrecking"] and any(_is_thing(report, t) for t in done)
+
+
+def _is_bomb(report: Report, token: Token) -> bool:
+    """Whether "it" stands for an explosive told just before: "built the bomb and placed it in the shrine"."""
+    if token.text.casefold() not in ("it", "them"):
+        return False
+    before = report.tokens[max(0, token.index - 12) : token.index]
+    things = [t for t in before if t.tag == "NOUN" and t.relation in ("obj", "nsubj", "nsubj:pass")]
+    return bool(things) and things[-1].lemma in ("bomb", "device", "explosive", "grenade", "mine")
 
 
 def _is_at(report: Report, verb: Token) -> bool:

@@ -93,6 +93,8 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
     words = table("partaking")
     wanted = words["with"].get(verb.lemma, ())
     held = any(o.lemma in wanted for o in patients(report, verb)) and verb.lemma != "take"
+    if verb.lemma in words["replying"]:
+        held = any(t.lemma in words["force"] for t in obliques(report.annotation, verb, "with", "by"))
     if verb.lemma not in words["answering"] and not held:
         return
     event = event_near(report, verb)
