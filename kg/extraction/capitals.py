@@ -219,8 +219,9 @@ def _joined_by_hyphen(annotation: Annotation, token: Token) -> bool:
 def opens_line(annotation: Annotation, token: Token) -> bool:
     """Whether the word begins a line and a comma, bracket or dash follows, as in datelines."""
     before = annotation.text[: token.start].rstrip(" \t")
-    following = annotation.tokens[token.index + 1].text if token.index + 1 < len(annotation.tokens) else ""
-    return (not before or before.endswith("\n")) and following in (",", "(", "-", "--", "–", "—")
+    rest = [t.text for t in annotation.tokens[token.index + 1 : token.index + 3]]
+    parted = len(rest) == 2 and rest[0] in (",", "(", "-", "--", "–", "—")
+    return (not before or before.endswith("\n")) and parted and (rest[1][:1].isupper() or rest[1][:1].isdigit())
 
 
 def _alone(annotation: Annotation, token: Token) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase
+from kg.extraction.claims.bonds import bonds
+from kg.extraction.grammar import children, conjuncts, head, obliques
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -44,6 +45,12 @@ _PARTS = {
     "splinter",
     "faction",
 }
+_SERVICE = {
+    "fighter", "soldier", "troop", "troops", "trooper", "personnel", "militant", "gunman", "guerrilla", "rebel", "commando",
+    "paratrooper", "reservist", "militiaman", "corporal", "sergeant", "musician", "officer", "conscript", "guard", "insurgent",
+    "paramilitary", "recruit", "operative", "terrorist", "partisan", "marine", "serviceman", "private", "cadre", "sniper",
+}
+_ENLISTED = {"member", "fighter", "volunteer", "operative", "recruit", "activist", "soldier", "gunman", "militant", "guerrilla", "commando", "officer"}
 _LINKS = {"linked", "backed", "affiliated", "aligned", "allied", "sponsored", "funded", "supported", "led"}
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _OWNERS = (*_BODIES, EntityType.COUNTRY, EntityType.GROUP)
@@ -56,6 +63,11 @@ def affiliations(report: Report) -> Iterator[Draft]:
     yield from _memberships(report)
     yield from _persons_of(report)
     yield from _linked(report)
+    yield from _servicemen(report)
+    yield from _parts_beside(report)
+    yield from _owned(report)
+    yield from _examples(report)
+    yield from bonds(report)
 
 
 def _draft(trigger: int, subject: Term, target: Term, first: int, last: int) -> Draft:
@@ -175,26 +187,146 @@ def _linked(report: Report) -> Iterator[Draft]:
                     yield _draft(token.index, report.named(body), report.named(owner), owner.first, body.last)
                 elif country is not None:
                     yield _draft(token.index, report.named(body), Term(text=country), before, body.last)
-        elif token.lemma == "loyal":
-            yield from _loyal(report, token)
 
 
-def _loyal(report: Report, token: Token) -> Iterator[Draft]:
-    governor = head(report.annotation, token)
-    holder = report.reference(governor.index) if governor is not None else None
-    for target in children(report.annotation, token, "obl", "nmod"):
-        master = report.reference(target.index)
-        if (
-            case_of(report.annotation, target) == "to"
-            and holder is not None
-            and master is not None
-            and not master.nominal
-        ):
-            first, _ = phrase(report.annotation, report.tokens[holder.head])
-            yield _draft(
-                token.index,
-                report.named(holder),
-                report.named(master),
-                min(first, holder.first),
-                master.last,
-            )
+def _servicemen(report: Report) -> Iterator[Draft]:
+    """ "Rovian Army corporals", "Front fighters", "soldiers of the 4th Brigade", "a Front volunteer, Novak"."""
+    for noun in report.tokens:
+        if noun.tag != "NOUN" or noun.lemma not in _SERVICE | _ENLISTED:
+            continue
+        before = report.covering(noun.index - 1) if noun.index else None
+        body = next((r for r in report.references if r.last == noun.index - 1 and r.type in _BODIES and not r.nominal), None)
+        if body is not None and before is not None and report.tokens[body.last].sentence == noun.sentence:
+            yield from _serving(report, noun, body, body.first, noun.index)
+        elif _is_many(noun):
+            for body in _named_after(report, noun.index + 1, "of", "from"):
+                yield from _serving(report, noun, body, noun.index, body.last)
+
+
+def _serving(report: Report, noun: Token, body: Reference, first: int, last: int) -> Iterator[Draft]:
+    """Whoever the noun speaks of: the person it stands before, else the group itself."""
+    following = next((r for r in report.references if r.first == noun.index + 1 + (_comma(report, noun)) and not r.nominal), None)
+    if not _is_many(noun):
+        if noun.lemma in _ENLISTED and following is not None and following.type is EntityType.PERSON:
+            yield _draft(noun.index, report.named(following), report.named(body), first, following.last)
+        return
+    if noun.lemma not in _SERVICE:
+        return  # "Front members" are whom the Front is made of, by the word itself
+    group = Term(text=report.words(first, last))
+    holder = report.reference(noun.index)
+    subject = report.named(holder) if holder is not None and holder.type is EntityType.GROUP else group
+    yield _draft(noun.index, subject, report.named(body), first, last)
+
+
+def _is_many(noun: Token) -> bool:
+    return noun.text != noun.lemma or noun.lemma in ("troops", "personnel")
+
+
+def _comma(report: Report, noun: Token) -> int:
+    return int(noun.index + 1 < len(report.tokens) and report.tokens[noun.index + 1].text == ",")
+
+
+def _named_after(report: Report, index: int, *marks: str) -> list[Reference]:
+    """The named bodies of "of the X and the Y" that begins at `index`."""
+    tokens, found = report.tokens, []
+    if index >= len(tokens) or tokens[index].text not in marks:
+        return []
+    index += 1
+    while index < len(tokens):
+        while index < len(tokens) and tokens[index].text.casefold() in ("the", "a", "an", "former", "local", "so", "-", "called", '"', "“"):
+            index += 1
+        body = next((r for r in report.references if r.first == index and r.type in _BODIES and not r.nominal), None)
+        if body is None:
+            break
+        body = max((r for r in report.references if r.first == index and r.type in _BODIES and not r.nominal), key=lambda r: r.last)
+        found.append(body)
+        index = body.last + 1
+        if index >= len(tokens) or tokens[index].text not in (",", "and"):
+            break
+        index += 1
+    return found
+
+
+def _parts_beside(report: Report) -> Iterator[Draft]:
+    """ "the Guard, the armed wing of the Front", "the armed wing of the Front, the Guard", "X, the Front's armed wing"."""
+    tokens = report.tokens
+    for noun in tokens:
+        if noun.tag != "NOUN" or noun.lemma not in _PARTS | {"alias"} or noun.text != noun.lemma:
+            continue
+        trunks = _named_after(report, noun.index + 1, "of")
+        if trunks:
+            holder = _set_off(report, _run_start(report, noun), trunks[-1].last)
+            if holder is not None and holder.entity not in {t.entity for t in trunks}:
+                for trunk in trunks:
+                    yield _draft(noun.index, report.named(holder), report.named(trunk), min(holder.first, noun.index), max(holder.last, trunk.last))
+            continue
+        start = _run_start(report, noun)
+        if tokens[start].text in ("'s", "’s") and start:
+            owner = report.covering(start - 1)
+            holder = _set_off(report, owner.first, noun.index) if owner is not None and owner.type in _BODIES else None
+            if holder is not None and owner is not None and not owner.nominal and owner.entity != holder.entity:
+                yield _draft(noun.index, report.named(holder), report.named(owner), min(holder.first, owner.first), max(holder.last, noun.index))
+
+
+def _run_start(report: Report, noun: Token) -> int:
+    """The first of the plain words right before a noun: article, adjectives, genitive mark."""
+    first = noun.index
+    while first and report.tokens[first - 1].sentence == noun.sentence:
+        before = report.tokens[first - 1]
+        if before.text in ("'s", "’s"):
+            return first - 1
+        if before.tag not in ("ADJ", "DET", "NOUN") or before.text[:1].isupper() or report.tokens[first].tag == "DET":
+            break
+        first -= 1
+    return first
+
+
+def _set_off(report: Report, first: int, last: int) -> Reference | None:
+    """The name that a comma or bracket parts from the phrase `first`..`last`: before it, or else behind it."""
+    tokens = report.tokens
+    if first and tokens[first - 1].text == "the":
+        first -= 1
+    start = first - 1
+    if start > 0 and tokens[start].text in (",", "(", "–", "-", "—"):
+        end = start - 1
+        if tokens[end].text == ")" and end > 2:
+            end -= 3  # an abbreviation in brackets
+        found = next((r for r in report.references if r.last == end and r.type in _BODIES and not r.nominal), None)
+        if found is not None:
+            return found
+    if last + 2 < len(tokens) and tokens[last + 1].text == ",":
+        opening = last + 2 + (tokens[last + 2].text == "the")
+        found = next((r for r in report.references if r.first == opening and r.type in _BODIES and not r.nominal), None)
+        closed = found is not None and found.last + 1 < len(tokens) and tokens[found.last + 1].text in (",", ".", "(", ")")
+        return found if closed else None
+    return None
+
+
+def _owned(report: Report) -> Iterator[Draft]:
+    """ "Novak's Guard", "the Front's Alba Brigade": a body that a person or body has in the genitive."""
+    tokens = report.tokens
+    for body in report.references:
+        mark = body.first - 1
+        if body.type not in _BODIES or body.nominal or mark < 1 or tokens[mark].text not in ("'s", "’s"):
+            continue
+        owner = next((r for r in report.references if r.last == mark - 1 and not r.nominal), None)
+        if owner is not None and owner.type in (EntityType.PERSON, *_BODIES) and tokens[body.first].text[:1].isupper():
+            yield _draft(mark, report.named(body), report.named(owner), owner.first, body.last)
+
+
+def _examples(report: Report) -> Iterator[Draft]:
+    """ "Islamist groups such as the Front and the Guard", "the Front and other paramilitaries"."""
+    tokens = report.tokens
+    for group in report.references:
+        if group.type is not EntityType.GROUP or group.nominal or group.last + 2 >= len(tokens):
+            continue
+        after = group.last + 1
+        if tokens[after].text == "such" and tokens[after + 1].text == "as":
+            for body in _named_after(report, after + 1, "as"):
+                yield _draft(group.head, report.named(body), report.named(group), group.first, body.last)
+    for token in tokens[1:-2]:
+        if token.text == "and" and tokens[token.index + 1].text == "other":
+            body = next((r for r in report.references if r.last == token.index - 1 and r.type in _BODIES and not r.nominal), None)
+            group = next((r for r in report.references if r.first in (token.index + 1, token.index + 2) and r.type is EntityType.GROUP and not r.nominal), None)
+            if body is not None and group is not None:
+                yield _draft(group.head, report.named(body), report.named(group), body.first, group.last)

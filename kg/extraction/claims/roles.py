@@ -171,7 +171,8 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
                 and report.covering(start) is not person
             )
             person_inside = any(
-                (r := report.covering(i)) and r.type is EntityType.PERSON for i in range(start, noun.index)
+                (r := report.covering(i)) and r.type is EntityType.PERSON and not r.nominal
+                for i in range(start, noun.index)
             )
             follows = noun.index + 1 <= closing and tokens[noun.index + 1].text in (
                 ",",

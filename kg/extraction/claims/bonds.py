@@ -1,0 +1,153 @@
+"""Ties that verbs and adjectives tell: "joined the Front", "loyal to Novak", "belonging to the 4th Brigade"."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase, subjects
+from kg.extraction.references import Reference
+from kg.extraction.report import Draft, Report
+from kg.language import Token
+from kg.model import ClaimKind, EntityType, Term
+
+__all__ = ["bonds"]
+
+# lemma of the word that ties: prepositions before the body or master; "" is a direct object
+_VERBS = {
+    "belong": ("to",),
+    "join": ("", "with"),
+    "defect": ("to",),
+    "enlist": ("in", "with"),
+    "serve": ("in", "with"),
+    "fight": ("for",),
+    "enrol": ("in",),
+    "work": ("for",),
+    "ally": ("with", "to"),
+    "affiliate": ("with", "to"),
+    "align": ("with",),
+    "link": ("to", "with"),
+    "connect": ("to", "with"),
+    "associate": ("with",),
+    "attach": ("to",),
+    "assign": ("to",),
+    "subordinate": ("to",),
+    "recruit": ("by", "into"),
+    "hire": ("by",),
+    "back": ("by",),
+    "sponsor": ("by",),
+    "fund": ("by",),
+    "arm": ("by",),
+    "loyal": ("to",),
+    "faithful": ("to",),
+    "sympathetic": ("to",),
+    "subject": ("to",),
+}
+_ALLEGIANCE = {"allegiance", "loyalty", "fealty", "tie", "link", "connection", "affiliation", "contact"}
+_HAVING = {"have", "maintain", "pledge", "swear", "declare", "owe", "offer", "give"}
+_BANNERS = {"banner", "name", "flag", "umbrella", "label", "alias"}
+_FAR = 12  # tokens from holder to verb beyond which the quote begins at the verb
+_BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
+_MASTERS = (*_BODIES, EntityType.PERSON, EntityType.COUNTRY)
+_HOLDERS = (EntityType.PERSON, EntityType.GROUP, *_BODIES)
+_OF_PERSONS = {"loyal", "faithful", "link", "connect", "associate", "ally", "align", "sympathetic", "back", "subordinate"}
+_PASSIVE_ONLY = {"link", "connect", "associate", "attach", "assign", "recruit", "hire", "back", "sponsor", "fund", "arm", "affiliate", "align", "subordinate"}
+
+
+def bonds(report: Report) -> Iterator[Draft]:
+    """A claim for each word of `_VERBS` with a holder and a named body, and for oaths and banners."""
+    for word in report.tokens:
+        cases = _VERBS.get(word.lemma.casefold())
+        if cases is not None and word.tag in ("VERB", "ADJ"):
+            yield from _told(report, word, cases)
+        elif word.lemma in _ALLEGIANCE:
+            yield from _sworn(report, word)
+        elif word.lemma in _BANNERS and (case_of(report.annotation, word) == "under" or word.relation == "obj"):
+            yield from _under(report, word)
+    for body in report.references:
+        if body.type in _BODIES and not body.nominal and children(report.annotation, report.tokens[body.head], "cop"):
+            yield from _being(report, body)
+
+
+def _told(report: Report, word: Token, cases: tuple[str, ...]) -> Iterator[Draft]:
+    annotation = report.annotation
+    targets = obliques(annotation, word, *(case for case in cases if case))
+    if "" in cases:
+        targets = [*targets, *(e for c in children(annotation, word, "obj") for e in conjuncts(annotation, c))]
+    masters = [m for m in (report.reference(t.index) for t in targets) if m is not None and _is_master(word, m)]
+    if masters:
+        for holder, first in _holders(report, word):
+            yield from _drafts(report, word, holder, first, masters)
+
+
+def _is_master(word: Token, reference: Reference) -> bool:
+    kinds = _MASTERS if word.lemma in _OF_PERSONS else _BODIES
+    return reference.type in kinds and not reference.nominal
+
+
+def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
+    """Who is tied, with where the phrase begins: the noun that the word describes, else the subject of its clause."""
+    annotation = report.annotation
+    governor = head(annotation, word)
+    if word.relation in ("acl", "amod") and governor is not None:
+        found = [governor]
+    else:
+        found = subjects(annotation, word)
+        active = not children(annotation, word, "aux:pass") and not children(annotation, word, "nsubj:pass")
+        if word.lemma in _PASSIVE_ONLY and word.tag == "VERB" and active:
+            return []
+    holders = [_holder(report, token) for token in found]
+    return [holder for holder in holders if holder is not None]
+
+
+def _holder(report: Report, token: Token) -> tuple[Term, int] | None:
+    """The entity a noun speaks of, or the words of one for somebody unnamed: "a militant"."""
+    reference = report.reference(token.index)
+    first, last = phrase(report.annotation, token)
+    if reference is not None:
+        kind = reference.type in _HOLDERS
+        return (report.named(reference), min(first, reference.first)) if kind else None
+    somebody = token.tag == "NOUN" and token.lemma in lexicon.words("people", "groups", "roles")
+    words = report.words(report.without_article(first, token.index), token.index)
+    return (Term(text=words), first) if somebody else None
+
+
+def _drafts(report: Report, word: Token, holder: Term, first: int, masters: list[Reference]) -> Iterator[Draft]:
+    for master in masters:
+        if master.entity != holder.entity and master.first > word.index:
+            far = abs(first - word.index) > _FAR
+            yield Draft(
+                kind=ClaimKind.AFFILIATION,
+                trigger=word.index,
+                first=word.index if far else min(first, word.index),
+                last=max(master.last, word.index),
+                subject=holder,
+                object=report.named(master),
+            )
+
+
+def _sworn(report: Report, noun: Token) -> Iterator[Draft]:
+    """ "pledged allegiance to the State"."""
+    verb = head(report.annotation, noun)
+    if verb is None or noun.relation != "obj" or verb.lemma not in _HAVING:
+        return
+    targets = [e for word in (noun, verb) for e in obliques(report.annotation, word, "to", "with")]
+    masters = [m for m in (report.reference(t.index) for t in targets) if m is not None and m.type in _MASTERS and not m.nominal]
+    for holder, first in _holders(report, verb):
+        yield from _drafts(report, verb, holder, first, masters)
+
+
+def _under(report: Report, noun: Token) -> Iterator[Draft]:
+    """ "fought under the banner of the Front"."""
+    verb = head(report.annotation, noun)
+    near = [*obliques(report.annotation, noun, "of"), *children(report.annotation, noun, "appos", "flat", "nmod:desc", "nmod")]
+    masters = [m for m in (report.reference(t.index) for t in near) if m is not None and m.type in _BODIES and not m.nominal]
+    if verb is not None and masters and (noun.relation != "obj" or verb.lemma in ("use", "adopt", "bear", "take")):
+        for holder, first in _holders(report, verb):
+            yield from _drafts(report, verb, holder, first, masters)
+
+
+def _being(report: Report, body: Reference) -> Iterator[Draft]:
+    """ "the soldiers were of the 4th Brigade"."""
+    noun = report.tokens[body.head]
+    if case_of(report.annotation, noun) in ("of", "from", "with"):
+        for holder, first in _holders(report, noun):
+            yield from _drafts(report, report.tokens[body.first - 1], holder, first, [body])
