@@ -61,6 +61,17 @@ def test_a_build_tells_how_many_statements_it_stored(tmp_path: Path) -> None:
     assert len(open_store(tmp_path / "store")) == 3
 
 
+def test_parts_are_loaded_together_and_large_ones_in_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.store.database._CHUNK", 2000)
+    sizes = [100 if number == 30 else number % 3 for number in range(60)]
+    for number, size in enumerate(sizes):
+        text = "".join(line(f"p{number}-{place}", "x", GRAPHS[number % 2]) for place in range(size))
+        (tmp_path / f"{number:03}.nq").write_text(text)
+    assert build_store(sorted(tmp_path.glob("*.nq")), tmp_path / "store") == sum(sizes)
+
+
 def test_a_store_is_not_built_over_another(store: Path) -> None:
     with pytest.raises(OutputError, match="empty folder"):
         build_store([], store)
