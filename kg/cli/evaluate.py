@@ -42,13 +42,16 @@ def run(arguments: argparse.Namespace) -> int:
     with reading(Path(arguments.output)) as folder:
         texts = Path(arguments.texts or arguments.gold)
         golds = read_gold(Path(arguments.gold), _texts(texts, folder / "documents"))
-        result = score(golds, _records(folder / "claims.jsonl"), _records(folder / "mentions.jsonl"))
+        claims, mentions = (list(_records(folder / name)) for name in ("claims.jsonl", "mentions.jsonl"))
+    result = score(golds, claims, mentions)
     if arguments.misses:
         _print_misses(result, arguments.misses)
     if arguments.json:
         print(json.dumps(figures(result), ensure_ascii=False, indent=1))
     else:
-        _print(result, len(golds))
+        _print(result)
+        built = {gold.name for gold in golds} & {record["document"] for record in (*claims, *mentions)}
+        print(f"{len(golds)} documents with gold, of which {len(built)} were built with claims or names")
     return 0
 
 
@@ -104,7 +107,7 @@ def _print_misses(result: "Result", kind: str) -> None:
             )
 
 
-def _print(result: "Result", documents: int) -> None:
+def _print(result: "Result") -> None:
     from kg.cli.terminal import print_lines
 
     rows = [
@@ -123,7 +126,6 @@ def _print(result: "Result", documents: int) -> None:
         print(f"{name}: {rest[name]}")
     print(f"right on matched claims: {', '.join(f'{name} {part}' for name, part in result.facets.items())}")
     print(f"armed bodies of the right type: {result.armed}")
-    print(f"{documents} documents")
 
 
 def _shown(figure: float) -> str:
