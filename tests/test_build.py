@@ -305,8 +305,9 @@ def test_an_interrupt_is_one_line_and_leaves_nothing(corpus: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    while not list((corpus / "output").glob("generations/*")):
+    while process.poll() is None and not list((corpus / "output").glob("generations/*")):
         time.sleep(0.01)
+    assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
     out, err = process.communicate()
     assert (process.returncode, out) == (130, "")
@@ -321,11 +322,12 @@ def test_a_second_builder_is_turned_away(corpus: Path) -> None:
     assert "another build is writing there" in done.stderr
 
 
-def test_a_reader_that_leaves_is_no_error(corpus: Path) -> None:
+@pytest.mark.parametrize("words", [["build", "in"], ["--help"], ["build", "--help"]])
+def test_a_reader_that_leaves_is_no_error(words: list[str], corpus: Path) -> None:
     process = subprocess.Popen(
-        command("build", "in"),
+        command(*words),
         cwd=corpus,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

@@ -33,15 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = _run(words)
-        sys.stdout.flush()
+        return _run(words)
     except KeyboardInterrupt:
         return _say("interrupted; what was built before is untouched", INTERRUPTED)
     except BrokenPipeError:
-        return _pipe_closed()
+        _drop_output()
+        return PIPE_CLOSED
     except Exception as error:
         return _failed(error)
-    return status
 
 
 def _speak_utf8() -> None:
@@ -58,6 +57,16 @@ def _speak_utf8() -> None:
 
 
 def _run(words: list[str]) -> int:
+    """The status of the command, help and usage included; nothing is left unwritten."""
+    try:
+        status = _command(words)
+    except SystemExit as leaving:  # how argparse ends after help, version and bad usage
+        status = int(leaving.code or DONE)
+    sys.stdout.flush()
+    return status
+
+
+def _command(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter is no reason to fail
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -102,19 +111,23 @@ def _failed(error: Exception) -> int:
     if isinstance(error, KgError):
         return _say(str(error), NOTHING_DONE)
     if isinstance(error, OSError):
-        return _say(f"{error.strerror or error}: {error.filename or 'no file named'}", NOTHING_DONE)
+        _drop_output()
+        what = error.strerror or str(error)
+        return _say(what if error.filename is None else f"{error.filename}: {what}", NOTHING_DONE)
     import traceback
 
     traceback.print_exc()
     return _say("this is a fault of kg, not of your input; please report the lines above", NOTHING_DONE)
 
 
-def _pipe_closed() -> int:
-    """The reader of our output left: nothing to say, and Python must not complain of it at exit."""
+def _drop_output() -> None:
+    """What standard output does not take is given up, or Python would complain of it once more at exit."""
     import os
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return PIPE_CLOSED
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str, status: int) -> int:
