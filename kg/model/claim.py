@@ -69,7 +69,7 @@ class Quantity:
     """A count as claimed, `low` to `high` both inclusive, None where open.
 
     `qualifier` is exact, about, nearly, at least, at most, more than, less than, as many as,
-    several, dozens, hundreds or thousands; `category` says of whom or what, in the plural
+    several, many, dozens, hundreds or thousands (the last three with `low`, `high` open); `category` says of whom or what, in the plural
     ("people", "children"); `outcome` what befell them ("killed"), None where nothing did;
     `surface` is the number as written.
     """
