@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.model.entity import Entity, Mention
 from kg.model.document import Document
+from kg.model.entity import Entity, Mention
 from kg.model.span import Span
 
 __all__ = ["Attribution", "Claim", "ClaimKind", "Extraction", "Polarity", "Quantity", "Role", "Term"]
@@ -69,9 +69,9 @@ class Quantity:
     """A count as claimed, `low` to `high` both inclusive, None where open.
 
     `qualifier` is exact, about, nearly, at least, at most, more than, less than, as many as,
-    several, many, dozens, hundreds or thousands (the last three with `low`, `high` open); `category` says of whom or what, in the plural
-    ("people", "children"); `outcome` what befell them ("killed"), None where nothing did;
-    `surface` is the number as written.
+    several, many, dozens, hundreds or thousands (the last three with `low`, and `high` open);
+    `category` says of whom or what, in the plural ("people", "children"); `outcome` what befell
+    them ("killed"), None where nothing did; `surface` is the number as written.
     """
 
     low: float | None

@@ -44,6 +44,7 @@ _VERBS = {
 _ALLEGIANCE = {"allegiance", "loyalty", "fealty", "tie", "link", "connection", "affiliation", "contact"}
 _HAVING = {"have", "maintain", "pledge", "swear", "declare", "owe", "offer", "give"}
 _BANNERS = {"banner", "name", "flag", "umbrella", "label", "alias"}
+_BANDS = {"group", "band", "column", "patrol", "squad", "team", "cell", "unit", "detachment", "faction", "party"}
 _FAR = 12  # tokens from holder to verb beyond which the quote begins at the verb
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _MASTERS = (*_BODIES, EntityType.PERSON, EntityType.COUNTRY)
@@ -105,8 +106,9 @@ def _holder(report: Report, token: Token) -> tuple[Term, int] | None:
     if reference is not None:
         kind = reference.type in _HOLDERS
         return (report.named(reference), min(first, reference.first)) if kind else None
-    somebody = token.tag == "NOUN" and token.lemma in lexicon.words("people", "groups", "roles")
-    words = report.words(report.without_article(first, token.index), token.index)
+    somebody = token.tag == "NOUN" and token.lemma in lexicon.words("people", "groups", "roles", "collectives") | _BANDS
+    end = last if token.lemma in _BANDS and last < token.index + 4 else token.index
+    words = report.words(report.without_article(first, token.index), end)
     return (Term(text=words), first) if somebody else None
 
 

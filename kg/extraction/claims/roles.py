@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.grammar import children, conjuncts, head, phrase
+from kg.extraction.claims.offices import heads, holders, turned_about
+from kg.extraction.grammar import conjuncts
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -15,6 +16,7 @@ VERSION = "1.0"
 
 _INSIDE = {"of", "the", "and", "for", "to", "in", "at", "on", "'s", "’s", "-", "a", "an", "'", "’"}
 _BEFORE = {"then", "former", "late", "ex", "deputy", "acting", "current"}
+_NO_PART_OF_ROLE = {"then", "his", "their", "its", "her", "our", "'s", "’s", "-", "year", "old", "is", "was", "later", "also"}
 _LONGEST = 16  # tokens a title may run before the name it belongs to
 _NO_ROLES = {"mr", "mrs", "ms", "miss", "member", "suspect", "victim", "people"}
 _DASHES = ("-", "–", "—", ":")
@@ -43,14 +45,9 @@ def _draft(report: Report, person: Reference, noun: Token, first: int, last: int
 
 
 def _bare_start(report: Report, first: int) -> int:
-    while report.tokens[first].tag in ("DET", "PUNCT") or report.tokens[first].text.casefold() in (
-        "then",
-        "his",
-        "their",
-        "its",
-        "her",
-        "our",
-    ):
+    """The first word of a role without articles, owners' pronouns and "21-year-old"."""
+    tokens = report.tokens
+    while tokens[first].tag in ("DET", "PUNCT", "NUM") or tokens[first].text.casefold() in _NO_PART_OF_ROLE:
         first += 1
     return first
 
@@ -79,9 +76,11 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
         token = report.tokens[index]
         if _is_role(token) and _reaches(report, index, last):
             first = _title_start(report, index, sentence[0])
-            if not (comma and _is_plural(token)):
+            if not _is_plural(token):
                 yield _draft(report, person, token, first, last)
-            if first - 2 < limit or report.tokens[first - 1].text != "," or comma:
+            joined = report.tokens[first - 1].text if first - 2 >= limit else ""
+            coordinated = joined == "and" and _is_role(report.tokens[first - 2])
+            if not coordinated and (joined != "," or comma):
                 return
             last = index = first - 2  # "Assistant of the President, Head of Department Novak"
             continue
@@ -159,6 +158,8 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
     closing = report.annotation.sentences[tokens[person.last].sentence][1]
     if index + 2 <= closing and tokens[index].text == "(" and tokens[index + 2].text == ")":
         index += 3
+    if index + 2 <= closing and tokens[index].text == "," and tokens[index + 1].tag == "NUM" and tokens[index + 2].text == ",":
+        index += 2
     if index >= closing or tokens[index].text not in (",", "(", "-", "–", "—"):
         return
     start = index + 1
@@ -173,6 +174,7 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
             person_inside = any(
                 (r := report.covering(i)) and r.type is EntityType.PERSON and not r.nominal
                 for i in range(start, noun.index)
+                if "'s" not in (t.text for t in tokens[i : noun.index]) and "’s" not in (t.text for t in tokens[i : noun.index])
             )
             follows = noun.index + 1 <= closing and tokens[noun.index + 1].text in (
                 ",",
@@ -193,7 +195,18 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
             if opens and follows and not person_inside and not joined and not _is_plural(noun):
                 last = max(noun.index, min(_phrase_end(report, noun), closing))
                 yield _draft(report, person, noun, start, last)
+                yield from _coordinated(report, person, noun)
             return
+
+
+def _coordinated(report: Report, person: Reference, noun: Token) -> Iterator[Draft]:
+    """Further roles of an apposition: "a lawyer and former mayor of Alba"."""
+    for other in conjuncts(report.annotation, noun)[1:]:
+        if _is_role(other) and not _is_plural(other) and report.reference(other.index) in (None, person):
+            start = other.index
+            while report.tokens[start - 1].tag in ("ADJ", "NOUN", "ADV", "DET") and start - 1 > noun.index:
+                start -= 1
+            yield _draft(report, person, other, start, max(_phrase_end(report, other), other.index))
 
 
 def _phrase_end(report: Report, noun: Token) -> int:
@@ -232,11 +245,12 @@ def _listed(report: Report) -> Iterator[Draft]:
             ),
             None,
         )
-        holders = [] if mark is None else _names_from(report, mark + 1, sentence[1])
-        if len(holders) < 2:
+        opening = end + 1 if mark is None else mark + 1
+        listed = _names_from(report, opening, sentence[1])
+        if len(listed) < 2:
             continue
         first = _title_start(report, noun.index, sentence[0])
-        for person in holders:
+        for person in listed:
             yield _draft(report, person, noun, first, end)
 
 
@@ -264,19 +278,15 @@ def _names_from(report: Report, index: int, closing: int) -> list[Reference]:
 
 
 def _predicates(report: Report) -> Iterator[Draft]:
-    """ "Novak was the mayor of Alba": a role noun with a copula and a person as subject."""
+    """ "Novak was the mayor of Alba", "was elected mayor", "the mayor was Novak", "who heads the Council"."""
     for noun in report.tokens:
-        if not _is_role(noun) or not children(report.annotation, noun, "cop"):
+        if not _is_role(noun) or noun.tag != "NOUN":
             continue
-        for subject in children(report.annotation, noun, "nsubj"):
-            for each in conjuncts(report.annotation, subject):
-                person = report.reference(each.index)
-                governor = head(report.annotation, noun)
-                if person is not None and person.type is EntityType.PERSON and governor is None:
-                    first, last = phrase(report.annotation, noun)
-                    while report.tokens[first].tag in ("AUX", "ADV", "PUNCT") or report.tokens[
-                        first
-                    ].relation in ("cop", "nsubj"):
-                        first += 1
-                    last = max(_phrase_end(report, noun), noun.index)
-                    yield _draft(report, person, noun, max(first, person.last + 1), last)
+        found = holders(report, noun)
+        for person in [*found, *turned_about(report, noun)]:
+            last = max(_phrase_end(report, noun), noun.index)
+            first = max(_title_start(report, noun.index, report.annotation.sentences[noun.sentence][0]), 0)
+            if not first <= person.head <= last:
+                yield _draft(report, person, noun, first, last)
+    for person, verb, last in heads(report):
+        yield _draft(report, person, verb, verb.index, last)
