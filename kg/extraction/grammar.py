@@ -91,6 +91,8 @@ def subjects(annotation: Annotation, verb: Token) -> list[Token]:
     governor = head(annotation, verb)
     if governor is None:
         return []
+    if verb.relation == "ccomp":  # "officials say soldiers killed two": a subject hung on the verb of saying
+        return [c for c in children(annotation, governor, "nsubj") if governor.index < c.index < verb.index]
     if verb.relation in ("conj", "xcomp", "advcl") and governor.tag in ("VERB", "AUX", "ADJ", "NOUN"):
         return subjects(annotation, governor)
     if verb.relation in ("acl", "acl:relcl"):
@@ -209,7 +211,8 @@ def negated(annotation: Annotation, token: Token) -> bool:
     ):
         return True
     subject = [child for child in near if child.relation in ("nsubj", "nsubj:pass")]
-    return any(s.lemma in ("nobody", "none") or determiner(annotation, s) == "no" for s in subject)
+    neither = any(child.lemma == "neither" for s in subject for child in children(annotation, s))
+    return neither or any(s.lemma in ("nobody", "none") or determiner(annotation, s) == "no" for s in subject)
 
 
 def clause(annotation: Annotation, token: Token) -> Token:

@@ -79,7 +79,7 @@ def actor_span(report: Report, token: Token) -> tuple[int, int]:
     """The words that name or describe an actor, clauses and coordination left out."""
     first, last = phrase(report.annotation, token, without=_LOOSE)
     reference = report.reference(token.index)
-    if reference is not None and not reference.nominal:
+    if reference is not None and not reference.nominal and reference.type in _ACTORS:
         first, last = min(first, reference.first), max(last, reference.last)
     return first, last
 
@@ -126,7 +126,7 @@ def _agents(report: Report, verb: Token) -> list[Token]:
             return objects(annotation, governor) if governor.tag == "VERB" else [governor]
         if "to" in marks and verb.relation == "xcomp" and children(annotation, governor, "obj"):
             return objects(annotation, governor)
-    found = agents(annotation, verb)
+    found = [t for t in agents(annotation, verb) if not _is_possessor(report, t)]
     if found or is_passive(annotation, verb):
         return found
     # a row of subjects whose first word the tree took for a modifier hangs on the verb as a conjunct
@@ -134,6 +134,12 @@ def _agents(report: Report, verb: Token) -> list[Token]:
         c for c in children(annotation, verb, "conj") if c.index < verb.index and c.tag in ("NOUN", "PROPN")
     ]
     return [each for c in row for each in (*children(annotation, c, "compound"), c)]
+
+
+def _is_possessor(report: Report, token: Token) -> bool:
+    """Whether a name only owns the subject behind it ("Novak's group"), though the tree calls it a subject."""
+    owns = any(c.text in ("'s", "’s", "'") for c in children(report.annotation, token, "case"))
+    return owns and token.relation.startswith("nsubj")
 
 
 def companions(report: Report, verb: Token) -> Iterator[Token]:
@@ -147,10 +153,18 @@ def companions(report: Report, verb: Token) -> Iterator[Token]:
 
 def patients(report: Report, verb: Token) -> list[Token]:
     """What a verb is done to; of a bare participle, the noun it describes ("a massacre committed by X")."""
-    governor = head(report.annotation, verb)
-    if verb.relation == "acl" and governor is not None and not children(report.annotation, verb, "obj"):
-        return conjuncts(report.annotation, governor)
-    return objects(report.annotation, verb)
+    annotation = report.annotation
+    governor = head(annotation, verb)
+    if verb.relation == "acl" and governor is not None and not children(annotation, verb, "obj"):
+        return conjuncts(annotation, governor)
+    found = objects(annotation, verb)
+    if found:
+        return found
+    loose = children(annotation, verb, "iobj")
+    bare = verb.relation == "advcl" and not children(annotation, verb, "aux", "mark", "nsubj", "nsubj:pass")
+    if not loose and bare and verb.text.casefold().endswith("ed"):
+        return subjects(annotation, verb)
+    return [each for child in loose for each in conjuncts(annotation, child)]
 
 
 def _bundled(report: Report, token: Token) -> Term | None:

@@ -138,14 +138,15 @@ def _blaming(report: Report, verb: Token) -> Iterator[Tie]:
 
 def _complement(report: Report, verb: Token) -> Token | None:
     """What somebody is blamed for: a noun after "for", "of", "in", "with", or a clause."""
-    nouns = obliques(report.annotation, verb, "for", "of", "in", "with", "over")
+    nouns = obliques(report.annotation, verb, "for", "of", "with")
+    events = [t for t in obliques(report.annotation, verb, "in", "over") if event_named(report, t) is not None]
     clauses = [
         c
         for place in (verb, *patients(report, verb))
         for c in children(report.annotation, place, "advcl", "xcomp", "ccomp", "obl", "acl")
         if c.tag in ("VERB", "ADJ") and c.index > verb.index and children(report.annotation, c, "mark", "case")
     ]
-    return next(iter(sorted([*nouns, *clauses], key=lambda t: t.index)), None)
+    return next(iter(sorted([*nouns, *events, *clauses], key=lambda t: t.index)), None)
 
 
 def _accused(report: Report, person: Token, trigger: Token, what: Token | None) -> Tie:
@@ -169,9 +170,10 @@ def _event_blamed(report: Report, what: Token | None, trigger: Token) -> Happeni
 
 def _what(report: Report, what: Token) -> Term:
     """The words of what somebody is blamed for."""
-    first, last = phrase(
-        report.annotation, what, without=("punct", "acl:relcl", "parataxis", "mark", "conj", "advcl")
-    )
+    loose = ("punct", "acl:relcl", "parataxis", "conj", "advcl")
+    first, last = phrase(report.annotation, what, without=loose)
+    if what.tag == "VERB":
+        first = what.index
     return Term(text=report.words(report.without_article(first, last), last))
 
 

@@ -67,7 +67,7 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
     if event is not None and event.act in ("torture", "capture") and report.event_at(verb.index) is None:
         event = None
     for agent in doers(report, verb):
-        if agent.index == verb.index:
+        if agent.index == verb.index or _is_of_event(report, verb, agent):
             continue
         yield Tie(
             actor=agent.index,
@@ -77,6 +77,16 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
             kind=ClaimKind.ACCUSATION if handed else ClaimKind.PERPETRATOR,
             hearsay=is_reported(report, verb),
         )
+
+
+def _is_of_event(report: Report, verb: Token, agent: Token) -> bool:
+    """Whether "that killed 100" more likely tells of the event before the actor: "fighting with X that killed"."""
+    if verb.relation != "acl:relcl" or agent.index != verb.head:
+        return False
+    that = children(report.annotation, verb, "nsubj")
+    above = head(report.annotation, agent)
+    told = above is not None and report.event_at(above.index) is not None and agent.relation == "nmod"
+    return told and any(c.text.casefold() in ("that", "which") for c in that)
 
 
 def _is_violent(report: Report, verb: Token) -> bool:
@@ -91,7 +101,7 @@ def _is_violent(report: Report, verb: Token) -> bool:
     handled = set(words["arms"]) | set(words["discharged"] if lemma in ("fire", "shoot") else ())
     if lemma in words["handling"] and any(t.lemma.casefold() in handled or _is_bomb(report, t) for t in done):
         return True
-    if not done and not passive:
+    if not done and not passive or any(t.lemma.casefold() in words["animals"] for t in done):
         return False
     if lemma in words["done_to"]:
         return True

@@ -64,9 +64,13 @@ def legal(report: Report) -> Iterator[Draft]:
 def _drafts(report: Report) -> Iterator[Draft]:
     words = table("legal")
     for verb in report.tokens:
+        if verb.lemma == "trial" and case_of(report.annotation, verb) == "on" and children(report.annotation, verb, "cop"):
+            yield from _by_party(report, verb)
         if verb.tag not in ("VERB", "ADJ") or not _is_done(report, verb):
             continue
-        nouns = [t for t in patients(report, verb) if t.lemma in words["with"].get(verb.lemma, ())]
+        fitting = words["with"].get(verb.lemma, ())
+        done = patients(report, verb)
+        nouns = [t for t in done if t.lemma in fitting or _counts_off(report, t, fitting)]
         if nouns:
             yield from _with_noun(report, verb, nouns[0])
         elif verb.lemma in words["intransitive"] and verb.tag == "VERB":
@@ -77,6 +81,11 @@ def _drafts(report: Report) -> Iterator[Draft]:
             yield from _by_court(report, verb)
         elif verb.lemma in ("go", "come", "stand", "appear") and _is_grounded(report, verb):
             yield from _by_party(report, verb)
+
+
+def _counts_off(report: Report, token: Token, fitting: Sequence[str]) -> bool:
+    """Whether the noun only counts what follows "of": "two sets of sanctions"."""
+    return any(t.lemma in fitting for t in obliques(report.annotation, token, "of"))
 
 
 def _is_done(report: Report, verb: Token) -> bool:
@@ -229,7 +238,7 @@ def _by_party(report: Report, verb: Token) -> Iterator[Draft]:
     """ "Novak pleaded guilty", "went on trial"."""
     for party in subjects(report.annotation, verb):
         subject = _party(report, party)
-        if subject is not None:
+        if subject is not None and report.type_of(subject) is not EntityType.COUNTRY:
             yield _draft(report, verb, party, subject, _step_words(report, verb))
 
 

@@ -6,7 +6,7 @@ from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, patients
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import deed, event_named, event_near, is_told
-from kg.extraction.grammar import agents, case_of, children, conjuncts, is_passive, obliques
+from kg.extraction.grammar import agents, case_of, children, conjuncts, head, is_passive, obliques
 from kg.extraction.happenings import VIOLENT, Happening
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -95,6 +95,7 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
     held = any(o.lemma in wanted for o in patients(report, verb)) and verb.lemma != "take"
     if verb.lemma in words["replying"]:
         held = any(t.lemma in words["force"] for t in obliques(report.annotation, verb, "with", "by"))
+    held = held or (verb.lemma in words["encircling"] and _has_target(report, verb))
     if verb.lemma not in words["answering"] and not held:
         return
     event = event_near(report, verb)
@@ -110,6 +111,12 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
             words=deed(report, verb, None),
             kind=ClaimKind.PARTICIPATION,
         )
+
+
+def _has_target(report: Report, verb: Token) -> bool:
+    """Whether a place, a building or people stand as what armed people surround."""
+    built = lexicon.words("places", "settlements", "areas", "facilities")
+    return any(t.lemma in built or report.reference(t.index) is not None for t in patients(report, verb))
 
 
 def _with_help(report: Report, noun: Token) -> Iterator[Tie]:
@@ -146,6 +153,9 @@ def _pair(report: Report, noun: Token) -> Iterator[Tie]:
         return
     event = report.event_at(noun.index) or event_near(report, noun)
     between = obliques(annotation, noun, "between")
+    above = head(annotation, noun)
+    if not between and above is not None and noun.relation == "nmod":  # "a series of clashes between"
+        between = [t for t in obliques(annotation, above, "between") if t.index > noun.index]
     sides = [*between, *obliques(annotation, noun, "with", "involving")]
     for person in sides:
         if actor(report, person) is None or (

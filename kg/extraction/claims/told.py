@@ -33,8 +33,11 @@ def is_told(report: Report, token: Token) -> bool:
     annotation = report.annotation
     if negated(annotation, token) or annotation.sentence_of(token)[-1].text == "?":
         return False
-    if {c.lemma for c in children(annotation, token, "aux")} & _MODALS:
+    helpers = children(annotation, token, "aux", "aux:pass", "cop")
+    if {c.lemma for c in helpers} & _MODALS or _is_meant(report, token):
         return False
+    if any(c.text.casefold() == "be" for c in helpers) and not children(annotation, token, "mark"):
+        return False  # "demanded that charges be dropped"
     marks = {c.text.casefold() for c in children(annotation, token, "mark", "case")}
     if marks & _FOLLOWING or marks & {"if", "unless", "whether", "lest"}:
         return False
@@ -49,6 +52,16 @@ def is_told(report: Report, token: Token) -> bool:
         return not (marks and is_unreal_noun(report, governor))
     inherits = token.relation == "conj" and not children(annotation, token, "nsubj", "nsubj:pass", "aux")
     return not inherits or governor.tag != "VERB" or is_told(report, governor)
+
+
+def _is_meant(report: Report, token: Token) -> bool:
+    """Whether a purpose stands above it: "an operation aimed at disrupting them by killing leaders"."""
+    current, above = token, head(report.annotation, token)
+    while above is not None and current.relation in ("advcl", "xcomp", "acl", "obl", "conj", "ccomp"):
+        if above.lemma in ("aim", "design", "intend", "mean", "seek") and current.relation != "conj":
+            return True
+        current, above = above, head(report.annotation, above)
+    return False
 
 
 def is_reported(report: Report, token: Token) -> bool:
