@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.offices import heads, holders, turned_about
-from kg.extraction.grammar import conjuncts
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -40,8 +39,19 @@ def _draft(report: Report, person: Reference, noun: Token, first: int, last: int
         first=min(first, person.first),
         last=max(last, person.last),
         subject=report.named(person),
-        object=Term(text=report.words(_bare_start(report, first), last)),
+        object=Term(text=_singular(report, noun, _bare_start(report, first), last)),
     )
+
+
+def _singular(report: Report, noun: Token, first: int, last: int) -> str:
+    """The words of a role, of one holder: "former presidents of Rovia" makes a "former president of Rovia"."""
+    words = report.words(first, last)
+    if not (first <= noun.index <= last and _is_plural(noun)):
+        return words
+    one = noun.text.removesuffix("s") if noun.tag == "PROPN" else noun.lemma
+    before = report.words(first, noun.index - 1) + " " if noun.index > first else ""
+    after = " " + report.words(noun.index + 1, last) if noun.index < last else ""
+    return before + one + after
 
 
 def _bare_start(report: Report, first: int) -> int:
@@ -92,7 +102,7 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
 def _closes_apposition(report: Report, person: Reference) -> bool:
     """Whether a name set off by a comma before it is one by a comma or verb after it too."""
     following = report.tokens[person.last + 1] if person.last + 1 < len(report.tokens) else None
-    return following is not None and following.text in (",", "(")
+    return following is not None and following.text in (",", "(", ".", ";", ")")
 
 
 def _reaches(report: Report, index: int, last: int) -> bool:
@@ -137,6 +147,9 @@ def _title_start(report: Report, index: int, opening: int) -> int:
             if named and reference is not None and reference.type is not EntityType.GROUP
             else before.index
         )
+    if report.tokens[first].text in ("'s", "’s") and first > opening:
+        owner = report.covering(first - 1)
+        first = owner.first if owner is not None and not owner.nominal else first - 1
     if (
         first > opening
         and report.tokens[first - 1].tag in ("DET", "PRON")
@@ -200,13 +213,25 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
 
 
 def _coordinated(report: Report, person: Reference, noun: Token) -> Iterator[Draft]:
-    """Further roles of an apposition: "a lawyer and former mayor of Alba"."""
-    for other in conjuncts(report.annotation, noun)[1:]:
-        if _is_role(other) and not _is_plural(other) and report.reference(other.index) in (None, person):
-            start = other.index
-            while report.tokens[start - 1].tag in ("ADJ", "NOUN", "ADV", "DET") and start - 1 > noun.index:
-                start -= 1
-            yield _draft(report, person, other, start, max(_phrase_end(report, other), other.index))
+    """Further roles of an apposition: "a lawyer from Brod and former mayor of Alba"."""
+    tokens = report.tokens
+    closing = report.annotation.sentences[noun.sentence][1]
+    start = next((i + 1 for i in range(noun.index + 1, min(closing, noun.index + 8)) if tokens[i].text == "and"), None)
+    if start is None or any(t.tag in ("VERB", "AUX", "PUNCT") for t in tokens[noun.index : start]):
+        return
+    for other in tokens[start : min(closing, start + 4) + 1]:
+        if _is_role(other) and (other.relation != "compound" or other.head < other.index):
+            if not _is_plural(other) and not _is_named(report, other):
+                yield _draft(report, person, other, start, max(_phrase_end(report, other), other.index))
+            return
+        if other.tag not in ("ADJ", "NOUN", "PROPN", "ADV", "DET"):
+            return
+
+
+def _is_named(report: Report, noun: Token) -> bool:
+    """Whether a noun stands before a person's name, whose role it then is."""
+    held = report.reference(noun.index)
+    return held is not None and not held.nominal and held.type is EntityType.PERSON
 
 
 def _phrase_end(report: Report, noun: Token) -> int:
@@ -233,7 +258,8 @@ def _phrase_end(report: Report, noun: Token) -> int:
 def _listed(report: Report) -> Iterator[Draft]:
     """A plural or collective role with the names of its holders: "the former presidents of X, A and B"."""
     for noun in report.tokens:
-        if not _is_role(noun) or not (_is_plural(noun) or noun.lemma == "leadership"):
+        kin = noun.lemma.casefold() in lexicon.words("people", "relations")
+        if kin or not _is_role(noun) or not (_is_plural(noun) or noun.lemma == "leadership"):
             continue
         sentence = report.annotation.sentences[noun.sentence]
         end = _phrase_end(report, noun)
@@ -269,7 +295,7 @@ def _names_from(report: Report, index: int, closing: int) -> list[Reference]:
         reference = report.covering(index)
         if reference is not None and reference.type is EntityType.PERSON and not reference.nominal:
             found.append(reference)
-            index = reference.last + 1
+            index = _past_age(report, reference.last + 1)
         elif report.tokens[index].text in (",", "and", "&") and found:
             index += 1
         else:
@@ -277,10 +303,18 @@ def _names_from(report: Report, index: int, closing: int) -> list[Reference]:
     return found
 
 
+def _past_age(report: Report, index: int) -> int:
+    """The index behind "(59)" or ", 59" where that stands there."""
+    words = [t.text for t in report.tokens[index : index + 3]]
+    if len(words) == 3 and words[1].isdigit() and words[0] in ("(", ",") and words[2] in (")", ",", "and"):
+        return index + 2 + (words[2] == ")")
+    return index
+
+
 def _predicates(report: Report) -> Iterator[Draft]:
     """ "Novak was the mayor of Alba", "was elected mayor", "the mayor was Novak", "who heads the Council"."""
     for noun in report.tokens:
-        if not _is_role(noun) or noun.tag != "NOUN":
+        if not _is_role(noun) or _is_named(report, noun) or (noun.lemma == "representative" and _is_plural(noun)):
             continue
         found = holders(report, noun)
         for person in [*found, *turned_about(report, noun)]:
