@@ -126,6 +126,8 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         last -= 1
     while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
         first += 1
+    if label == "PERSON" and first <= last:
+        first, last = _without_office(annotation, first, last)
     while label == "PERSON" and first < last and _is_nation(annotation, last):
         last -= 1  # "Jan Novak, Rovian" in a list that lost its comma
     if first > last or lexicon.demonym_country(_words(annotation, first, last)):
@@ -135,6 +137,16 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         label == "UNIT" and first < last and tokens[last].text.casefold() in lexicon.words("units", "forces")
     )
     return (first, last) if capital or force else None
+
+
+def _without_office(annotation: Annotation, first: int, last: int) -> tuple[int, int]:
+    """A person's name without the office that was taken into it: "of State Ana Lukic", "of Staff"."""
+    marks = [i for i in range(first, last + 1) if annotation.tokens[i].text in ("of", "for")]
+    if not marks:
+        return first, last
+    if last - marks[-1] > 2:
+        return last - 1, last
+    return first, (marks[0] - 1 if marks[0] > first else first - 1)
 
 
 def _is_nation(annotation: Annotation, index: int) -> bool:

@@ -12,6 +12,7 @@ from kg.model import EntityType
 
 __all__ = ["typed"]
 
+_STEADY = 3  # times that a word must be called a person, and nothing else, to be one without further sign
 _LABEL = 3  # what the annotator's labels of one form weigh together
 _CERTAIN = 100
 _WEIGHED = (EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION)
@@ -31,9 +32,10 @@ def typed(annotation: Annotation, names: Sequence[Named], known: dict[str, Entit
         for key, counts in support.items():
             told[key] += counts
             votes[key] = told[key] + labels[key]
+    steady = Counter(_key(annotation, name) for name in names if name.type is EntityType.PERSON)
     result = []
     for name in names:
-        kind = _kind(annotation, name, votes, told, known)
+        kind = _kind(annotation, name, votes, told, known, steady)
         if kind is not None and not (kind is EntityType.PERSON and _is_people(annotation, name)):
             result.append(replace(name, type=kind))
     return result
@@ -127,7 +129,7 @@ def _clearly(
 
 
 def _kind(
-    annotation: Annotation, name: Named, votes: Votes, told: Votes, known: dict[str, EntityType]
+    annotation: Annotation, name: Named, votes: Votes, told: Votes, known: dict[str, EntityType], steady: Counter[str]
 ) -> EntityType | None:
     """The type of a form, None where it is no name of a person, place or body."""
     key = _key(annotation, name)
@@ -140,6 +142,8 @@ def _kind(
     kind = _winner(votes[key])
     if kind is THING:
         return None
+    if kind is EntityType.PERSON and not told[key].total() and steady.get(key, 0) >= _STEADY:
+        return kind  # unintroduced, but taken for a person time and again
     if kind is EntityType.PERSON and told[key][EntityType.PERSON] <= 0:  # no sign of a person anywhere
         place = told[key][EntityType.PLACE] > (WEAK if " " in key else 0)
         return EntityType.PLACE if place else (kind if " " in key else None)

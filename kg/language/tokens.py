@@ -46,6 +46,8 @@ def tokenize(text: str) -> list[Piece]:
 
 def _parts(text: str, start: int, end: int) -> list[Piece]:
     word = text[start:end]
+    if len(word) == 1 and _is_initial(text, start, end):
+        return [(start, end + 1)]
     if len(word) == 1 or not word[0].isalnum():
         return [(start, end)]
     if end < len(text) and text[end] == "." and _keeps_stop(word):
@@ -88,7 +90,14 @@ def _dotted(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _keeps_stop(word: str) -> bool:
-    return word in _abbreviations() or (len(word) == 1 and word.isupper())
+    return word in _abbreviations()
+
+
+def _is_initial(text: str, start: int, end: int) -> bool:
+    """Whether a capital and its stop stand for a name within a name: "Jan F. Novak", not "plan B. The"."""
+    following = re.match(r"\. ?([A-Z][\w’'-]+|[A-Z]\.)", text[end:])
+    known = following is not None and following[1] not in entries("sentence_openers")
+    return text[start].isupper() and known
 
 
 def _is_stop_of_sentence(text: str, at: int) -> bool:

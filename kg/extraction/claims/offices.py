@@ -30,7 +30,7 @@ def holders(report: Report, noun: Token) -> list[Reference]:
     if children(annotation, first, "cop") and case_of(annotation, first) == "":
         return _persons(report, subjects(annotation, first))
     verb = head(annotation, first)
-    if verb is not None and verb.tag == "PROPN" and case_of(annotation, first) == "as":
+    if verb is not None and verb.tag == "PROPN" and first.relation != "conj" and case_of(annotation, first) == "as":
         return [r for r in _persons(report, [verb]) if not r.nominal]
     if verb is None or verb.tag not in ("VERB", "AUX") or first.relation in ("nsubj", "nsubj:pass", "obl:agent"):
         return []

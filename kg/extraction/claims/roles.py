@@ -109,7 +109,9 @@ def _reaches(report: Report, index: int, last: int) -> bool:
     """Whether the role noun at `index` runs to `last`: at once, or by "of ..."."""
     if index == last:
         return True
-    return report.tokens[index + 1].text in ("of", "for", "to", "at")
+    between = [token for token in report.tokens[index + 2 : last + 1] if token.tag != "DET"]
+    whose = all(token.text.casefold() in lexicon.titles() for token in between)  # "a spokesman for Mr. Novak"
+    return report.tokens[index + 1].text in ("of", "for", "to", "at") and not whose
 
 
 def _may_stand_in_title(report: Report, token: Token) -> bool:
@@ -231,7 +233,7 @@ def _coordinated(report: Report, person: Reference, noun: Token) -> Iterator[Dra
 def _is_named(report: Report, noun: Token) -> bool:
     """Whether a noun stands before a person's name, whose role it then is."""
     held = report.reference(noun.index)
-    return held is not None and not held.nominal and held.type is EntityType.PERSON
+    return held is not None and not held.nominal and held.type is EntityType.PERSON and held.first == noun.index + 1
 
 
 def _phrase_end(report: Report, noun: Token) -> int:
