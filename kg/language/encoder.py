@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +30,12 @@ class Encoder:
     VERSION = "1"
 
     def __init__(self, folder: Path = _WEIGHTS) -> None:
-        self._folder = folder
         self._vocabulary = Vocabulary(folder / "vocab.txt")
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         self._names: list[str] = labels["names"]
         self._tags: list[str] = labels["pos"]
         self._relations: list[str] = labels["dep"]
+        self._network = _session(folder / "encoder.onnx")
 
     @classmethod
     def fingerprint(cls, folder: Path = _WEIGHTS) -> str:
@@ -55,17 +54,6 @@ class Encoder:
             names.extend(self._decode_names(output["ner"], first))
             tokens.extend(self._decode_sentence(text, pieces[first : last + 1], first, index, output))
         return Annotation(text=text, tokens=tuple(tokens), sentences=tuple(sentences), names=tuple(names))
-
-    @cached_property
-    def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # one process a core; and sums in one order
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        path = str(self._folder / "encoder.onnx")
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
     def _run(self, words: list[str]) -> dict[str, NDArray[np.float32]]:
         """One sentence a call: dynamic int8 depends on what else is in the batch.
@@ -91,7 +79,7 @@ class Encoder:
             "first": np.array([first], dtype=np.int64),
         }
         names = ("ner", "pos", "arc", "rel")
-        return {name: value[0] for name, value in zip(names, self._session.run(names, feed), strict=True)}
+        return {name: value[0] for name, value in zip(names, self._network.run(names, feed), strict=True)}
 
     def _decode_names(self, scores: NDArray[np.float32], offset: int) -> list[Name]:
         found: list[Name] = []
@@ -140,6 +128,17 @@ class Encoder:
         without[:, root] = -np.inf
         best = without.argmax(axis=1)
         return ["root" if heads[i] == 0 else self._relations[best[i]] for i in range(len(heads))]
+
+
+def _session(path: Path) -> Any:
+    """The network, run on one thread: one process a core, and sums in one order."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _shape(word: str) -> int:
