@@ -1,4 +1,4 @@
-"""The annotator's parts: words, sentences, lemmas, trees, and the shipped weights on held-out treebank text."""
+"""The annotator's parts: words, sentences, lemmas, trees; and the shipped weights on a held-out treebank."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ SENTENCES = [
     ("The talks are in the U.S. The army left.", 2),
     ("A heading of a text\n\nThe text begins here. It ends.", 3),
     (
-        "This line was wrapped by a printer at the\nmargin and goes on here, so that it is one sentence only.",
+        "This line was wrapped by a printer at the\nmargin and goes on here, so it is one sentence.",
         1,
     ),
     ("He said (on Monday. Or Tuesday.) that it was over.", 1),
@@ -138,7 +138,7 @@ def test_any_text_is_annotated(text: str, annotate: Encoder) -> None:
 
 
 def test_grammar_on_text_never_trained_on(annotate: Encoder) -> None:
-    """Unlabelled attachment on a part of PUD, from raw text, punctuation left out: 92.7 on all of it when pinned."""
+    """Unlabelled attachment on a part of PUD, from raw text without punctuation: 92.7 on all of it."""
     if not PUD.exists():
         pytest.skip(f"no treebank at {PUD}")
     right = total = 0

@@ -35,7 +35,7 @@ def _names(kind: type) -> tuple[str, ...]:
 
 @cache
 def _builder(kind: Any) -> Callable[[Any], Any]:
-    """How to build one type, worked out once: the types gone through for each value cost three times as much."""
+    """How to build one type, worked out once: going through the types for each value costs thrice."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
         return _optional(_builder(next(a for a in arguments if a is not type(None))))
