@@ -96,7 +96,7 @@ def is_suspected(report: Report, token: Token) -> bool:
 
 
 def is_handed_over(report: Report, verb: Token) -> bool:
-    """Whether the deed is that of whom another verb is done to: "jailed him for killing", "accused it of killing"."""
+    """Whether the deed is that of whom another verb is done to: "jailed him for killing"."""
     if verb.relation not in ("advcl", "xcomp", "acl", "obl", "conj") or is_passive(report.annotation, verb):
         return False
     marks = {c.text.casefold() for c in children(report.annotation, verb, "mark", "case")}
@@ -126,7 +126,10 @@ def _agents(report: Report, verb: Token) -> list[Token]:
             return objects(annotation, governor) if governor.tag == "VERB" else [governor]
         if "to" in marks and verb.relation == "xcomp" and children(annotation, governor, "obj"):
             return objects(annotation, governor)
-    found = [t for t in agents(annotation, verb) if not _is_possessor(report, t)]
+    told = agents(annotation, verb)
+    if children(annotation, verb, "nsubj") and children(annotation, verb, "obj"):
+        told = subjects(annotation, verb)  # active, whatever "by" stands behind: "during a visit by X"
+    found = [t for t in told if not (_is_possessor(report, t) or _is_object_before(report, verb, t))]
     if found or is_passive(annotation, verb):
         return found
     # a row of subjects whose first word the tree took for a modifier hangs on the verb as a conjunct
@@ -136,8 +139,16 @@ def _agents(report: Report, verb: Token) -> list[Token]:
     return [each for c in row for each in (*children(annotation, c, "compound"), c)]
 
 
+def _is_object_before(report: Report, verb: Token, token: Token) -> bool:
+    """Whether a "subject" is what the verb before "and" is done to: "killed four and injured 12"."""
+    joined = verb.index - token.index == 2 and report.tokens[verb.index - 1].text == "and"
+    first, _ = report.annotation.sentences[verb.sentence]
+    before = report.tokens[first : token.index]
+    return joined and any(t.tag == "VERB" and t.head != token.index for t in before[-6:])
+
+
 def _is_possessor(report: Report, token: Token) -> bool:
-    """Whether a name only owns the subject behind it ("Novak's group"), though the tree calls it a subject."""
+    """Whether a name the tree calls a subject only owns the one behind it: "Novak's group"."""
     owns = any(c.text in ("'s", "’s", "'") for c in children(report.annotation, token, "case"))
     return owns and token.relation.startswith("nsubj")
 

@@ -92,7 +92,10 @@ def _formation(report: Report, token: Token) -> Term | None:
     term = actor(report, token)
     if report.type_of(term) in _LED:
         return term
-    known = token.lemma in table("command")["formations"] or token.text.casefold() in table("command")["formations"]
+    known = (
+        token.lemma in table("command")["formations"]
+        or token.text.casefold() in table("command")["formations"]
+    )
     return report.term(token.index) if known else None
 
 

@@ -64,9 +64,13 @@ def legal(report: Report) -> Iterator[Draft]:
 def _drafts(report: Report) -> Iterator[Draft]:
     words = table("legal")
     for verb in report.tokens:
-        if verb.lemma == "trial" and case_of(report.annotation, verb) == "on" and children(report.annotation, verb, "cop"):
+        if (
+            verb.lemma == "trial"
+            and case_of(report.annotation, verb) == "on"
+            and children(report.annotation, verb, "cop")
+        ):
             yield from _by_party(report, verb)
-        if verb.tag not in ("VERB", "ADJ") or not _is_done(report, verb):
+        if verb.tag not in ("VERB", "ADJ") or verb.relation == "amod" or not _is_done(report, verb):
             continue
         fitting = words["with"].get(verb.lemma, ())
         done = patients(report, verb)
@@ -79,7 +83,7 @@ def _drafts(report: Report) -> Iterator[Draft]:
             yield from _step(report, verb)
         elif verb.lemma in words["inquiring"]:
             yield from _by_court(report, verb)
-        elif verb.lemma in ("go", "come", "stand", "appear") and _is_grounded(report, verb):
+        elif verb.lemma in ("go", "come", "stand", "appear") and _is_before_court(report, verb):
             yield from _by_party(report, verb)
 
 
@@ -108,6 +112,14 @@ def _is_grounded(report: Report, verb: Token) -> bool:
     return any(t.lemma in grounds for t in behind)
 
 
+def _is_before_court(report: Report, verb: Token) -> bool:
+    """Whether somebody stands trial: "went on trial", "appeared in court"."""
+    benches = ("trial", "court", "tribunal", "judge", "magistrate", "dock")
+    return any(
+        t.lemma in benches for t in obliques(report.annotation, verb, "on", "to", "in", "before", "for")
+    )
+
+
 def _step(report: Report, verb: Token) -> Iterator[Draft]:
     """ "Novak was convicted of murder", "the court sentenced Novak to three years"."""
     if verb.lemma == "try" and not _is_trial(report, verb):
@@ -115,12 +127,21 @@ def _step(report: Report, verb: Token) -> Iterator[Draft]:
     for party in patients(report, verb):
         subject = _party(report, party)
         if subject is not None and not _is_counted(report, verb, party):
-            yield _draft(report, verb, party, subject, _step_words(report, verb, without=party), _term_served(report, verb))
+            yield _draft(
+                report,
+                verb,
+                party,
+                subject,
+                _step_words(report, verb, without=party),
+                _term_served(report, verb),
+            )
     yield from _by_court(report, verb)
 
 
 def _is_trial(report: Report, verb: Token) -> bool:
-    return is_passive(report.annotation, verb) or any(t.lemma in table("legal")["courts"] for t in agents(report.annotation, verb))
+    return is_passive(report.annotation, verb) or any(
+        t.lemma in table("legal")["courts"] for t in agents(report.annotation, verb)
+    )
 
 
 def _party(report: Report, token: Token) -> Term | None:
@@ -147,9 +168,14 @@ def _is_counted(report: Report, verb: Token, party: Token) -> bool:
 
 def _by_court(report: Report, verb: Token) -> Iterator[Draft]:
     """Who takes the step: "an Alba court sentenced two men", "police are investigating the blast"."""
-    if verb.lemma not in table("legal")["inquiring"] or not patients(report, verb):
-        return
     done = patients(report, verb)
+    asked = verb.lemma in ("question", "interrogate")
+    if (
+        verb.lemma not in table("legal")["inquiring"]
+        or not done
+        or (asked and not any(_party(report, t) for t in done))
+    ):
+        return
     counted = next((q for t in done if (q := _counted(report, t)) is not None), None)
     for court in agents(report.annotation, verb)[:1]:
         subject = _court(report, court)
@@ -171,8 +197,12 @@ def _court(report: Report, token: Token) -> Term | None:
 
 def _counted(report: Report, noun: Token) -> Quantity | None:
     """How many: "questioned 94 people", "four resolutions"."""
-    numbers = {n.first: n for n in numerals(report.annotation)} | {n.last: n for n in numerals(report.annotation)}
-    found = next((numbers[c.index] for c in children(report.annotation, noun, "nummod") if c.index in numbers), None)
+    numbers = {n.first: n for n in numerals(report.annotation)} | {
+        n.last: n for n in numerals(report.annotation)
+    }
+    found = next(
+        (numbers[c.index] for c in children(report.annotation, noun, "nummod") if c.index in numbers), None
+    )
     if found is None:
         return None
     return Quantity(
@@ -215,7 +245,8 @@ def _with_noun(report: Report, verb: Token, noun: Token) -> Iterator[Draft]:
         subject = _party(report, agent)
         if subject is not None:
             yield _draft(report, verb, agent, subject, body or step, counted, noun=noun)
-    if is_passive(report.annotation, verb) and not agents(report.annotation, verb):
+    loose = any(c.text.casefold() in ("any", "such") for c in children(report.annotation, noun, "det"))
+    if is_passive(report.annotation, verb) and not agents(report.annotation, verb) and not loose:
         yield _draft(report, verb, noun, Term(text=_own_words(report, noun)), _step_words(report, verb))
 
 
@@ -296,11 +327,8 @@ def _mark(report: Report, token: Token) -> str:
 def _is_time(report: Report, token: Token) -> bool:
     case = case_of(report.annotation, token)
     at = any(t.first <= token.index <= t.last for t in report.times)
-    return (
-        at
-        and case in ("in", "on", "at", "from", "for", "under")
-        or token.lemma.casefold() in _TIMES
-        and case == "on"
+    return (at and case in ("in", "on", "at", "from", "for", "under")) or (
+        token.lemma.casefold() in _TIMES and case == "on"
     )
 
 

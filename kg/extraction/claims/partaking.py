@@ -27,7 +27,7 @@ def partaking(report: Report) -> Iterator[Draft]:
 
 def _ties(report: Report) -> Iterator[Tie]:
     for token in report.tokens:
-        if token.tag == "VERB" and is_told(report, token):
+        if token.tag == "VERB" and token.relation != "amod" and is_told(report, token):
             yield from _attending(report, token)
             yield from _fighting(report, token)
             yield from _answering(report, token)
@@ -65,16 +65,17 @@ def _attending(report: Report, verb: Token) -> Iterator[Tie]:
 
 
 def _fighting(report: Report, verb: Token) -> Iterator[Tie]:
-    """ "Troops clashed with rebels", "the two sides fought"; not "police fought crime", "fought back tears"."""
+    """ "Troops clashed with rebels", "the two sides fought"; not "police fought crime"."""
     annotation = report.annotation
     engaged = (
         verb.lemma == "engage" and children(annotation, verb, "obj") and not is_passive(annotation, verb)
     )
-    if verb.lemma not in table("partaking")["fighting"] and not engaged:
+    bare = verb.text.casefold() == "fighting" and not children(annotation, verb, "aux", "nsubj")
+    if (verb.lemma not in table("partaking")["fighting"] and not engaged) or bare:
         return
     others = [*obliques(annotation, verb, "with", "against"), *patients(report, verb)]
     met = [o for o in others if report.type_of(actor(report, o)) in _ARMED or actor(report, o) is not None]
-    if others and not met:
+    if patients(report, verb) and not met:
         return
     event = event_near(report, verb)
     seen = [*(a for a in agents(annotation, verb)), *(each for o in met for each in conjuncts(annotation, o))]

@@ -57,7 +57,7 @@ def _taking(report: Report, verb: Token) -> Iterator[Draft]:
     words = table("seizures")
     plain = verb.lemma in words["taking"] or verb.lemma in words["holding"]
     vague = verb.lemma in words["barely"]
-    if not plain and not vague or verb.lemma in ("cede", "lose") or not is_told(report, verb):
+    if (not plain and not vague) or verb.lemma in ("cede", "lose") or not is_told(report, verb):
         return
     if any(t.lemma in words["grip"] for t in patients(report, verb)):
         return
@@ -70,7 +70,7 @@ def _taking(report: Report, verb: Token) -> Iterator[Draft]:
         for agent in doers(report, verb):
             holder = actor(report, agent)
             armed = report.type_of(holder) in _ARMED or (holder is not None and holder.entity is None)
-            if holder is not None and (plain and verb.lemma not in words["barely"] or armed):
+            if holder is not None and ((plain and verb.lemma not in words["barely"]) or armed):
                 yield _draft(report, verb, token, agent, holder, place)
 
 
@@ -246,7 +246,7 @@ def _by_noun(report: Report, noun: Token) -> Iterator[Draft]:
     if noun.lemma not in table("seizures")["taken"]:
         return
     governor = head(annotation, noun)
-    if governor is not None and (governor.tag == "NOUN" and is_unreal_noun(report, governor)):
+    if governor is not None and (governor.tag == "NOUN" and is_unreal_noun(governor)):
         return
     if governor is not None and governor.tag == "VERB" and not is_told(report, governor):
         return
@@ -321,7 +321,7 @@ def _owner(report: Report, index: int) -> Term | None:
 
 
 def _called(report: Report, place: Token, noun: Token) -> Token:
-    """The name that stands for a place behind it or behind the noun: "the last city under its control, Alba"."""
+    """The name that stands behind a place or behind the noun: "the last city under its control, Alba"."""
     named = children(report.annotation, place, "appos")
     behind = noun.index + 2
     if behind < len(report.tokens) and report.tokens[noun.index + 1].text == ",":

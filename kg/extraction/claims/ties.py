@@ -1,17 +1,22 @@
-"""Actors tied to events: what the extractors of deeds, blame and taking part find, and how it becomes a claim."""
+"""Actors tied to events: what the extractors of deeds, blame and taking part find, and claims of it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, actor_span, is_suspected, rows
+from kg.extraction.claims.told import event_named, event_near
 from kg.extraction.grammar import children, phrase
 from kg.extraction.happenings import Happening
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import speaker_at
+from kg.language import Token
 from kg.model import ClaimKind, EntityType, Polarity, Term
 
-__all__ = ["Tie", "drafts"]
+__all__ = ["Tie", "accused", "drafts", "what_words"]
 
+_DEAD = {"slain", "dead", "late", "murdered", "deceased"}
+"""Those called so do nothing any more: a deed hung on them is someone else's."""
 _LONGEST = 45
 """Tokens of a quote: a longer one says much else, and only the clause of the deed is quoted."""
 
@@ -59,13 +64,11 @@ def _overlap(draft: Draft, other: Draft) -> bool:
 
 def _draft(report: Report, tie: Tie) -> Draft | None:
     token = report.tokens[tie.actor]
-    nobody = token.text.casefold() in ("nobody", "none", "one", "group", "organization", "organisation")
-    subject = None if tie.denied and nobody else actor(report, token)
+    subject = _nobody(report, token) if tie.denied else None
+    subject = subject or actor(report, token)
     target = report.event_term(tie.event) if tie.event is not None else tie.words
-    if subject is None and tie.denied and nobody:
-        first, last = actor_span(report, token)
-        subject = Term(text=report.words(first, last))
-    if subject is None or target is None or _speaks_of_itself(report, tie, subject):
+    dead = any(c.text.casefold() in _DEAD for c in children(report.annotation, token, "amod"))
+    if dead or subject is None or target is None or _speaks_of_itself(report, tie, subject):
         return None
     first, last = _quote(report, tie)
     return Draft(
@@ -80,6 +83,14 @@ def _draft(report: Report, tie: Tie) -> Draft | None:
         speaker=subject if tie.owned else None,
         polarity=_polarity(report, tie),
     )
+
+
+def _nobody(report: Report, token: Token) -> Term | None:
+    """ "No one", "no group": who is said to be nobody, in the text's words."""
+    if token.text.casefold() not in ("nobody", "none", "one", "group", "organization", "organisation"):
+        return None
+    first, last = actor_span(report, token)
+    return Term(text=report.words(first, last))
 
 
 def _polarity(report: Report, tie: Tie) -> Polarity | None:
@@ -112,7 +123,8 @@ def _speaks_of_itself(report: Report, tie: Tie, subject: Term) -> bool:
     if not pronoun or voice is None or report.term(voice).entity != subject.entity:
         return False
     admits = report.tokens[chain[-1].cue].lemma in ("admit", "acknowledge", "confess", "boast", "claim")
-    return not admits and report.type_of(subject) not in (EntityType.ORGANIZATION, EntityType.UNIT)
+    armed = report.tokens[voice].lemma in lexicon.words("actors", "armed")
+    return not (admits or armed) and report.type_of(subject) not in (EntityType.ORGANIZATION, EntityType.UNIT)
 
 
 def _quote(report: Report, tie: Tie) -> tuple[int, int]:
@@ -129,3 +141,34 @@ def _quote(report: Report, tie: Tie) -> tuple[int, int]:
         near = [span for span in here if span[0] >= tie.trigger] or [(tie.trigger, tie.trigger)]
         return tie.trigger, max(end for _, end in near)
     return first, last
+
+
+def accused(report: Report, person: Token, trigger: Token, what: Token | None) -> Tie:
+    """The tie of somebody who is blamed for `what`, for the event told last where the text names nothing."""
+    event = _event_blamed(report, what, trigger)
+    return Tie(
+        actor=person.index,
+        trigger=trigger.index,
+        event=event,
+        words=what_words(report, what) if what is not None else None,
+        shown=(what.index,) if what is not None and what.tag != "PRON" else (),
+        kind=ClaimKind.ACCUSATION,
+    )
+
+
+def _event_blamed(report: Report, what: Token | None, trigger: Token) -> Happening | None:
+    """The event somebody is blamed for; none where the text names something else that is no event."""
+    if what is None:
+        return event_near(report, trigger) or report.event_of(trigger.index)
+    return event_named(report, what)
+
+
+def what_words(report: Report, what: Token) -> Term:
+    """The words of what somebody is blamed for."""
+    loose = ("punct", "acl:relcl", "parataxis", "conj", "advcl")
+    first, last = phrase(report.annotation, what, without=loose)
+    if what.tag == "VERB":
+        first = what.index
+    while first < what.index and report.tokens[first].tag in ("ADP", "SCONJ"):
+        first += 1
+    return Term(text=report.words(report.without_article(first, last), last))

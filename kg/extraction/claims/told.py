@@ -10,8 +10,8 @@ from kg.schema import table
 
 __all__ = [
     "deed",
-    "event_near",
     "event_named",
+    "event_near",
     "is_blamed",
     "is_reported",
     "is_told",
@@ -21,10 +21,40 @@ __all__ = [
 _MODALS = {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "wo", "ca"}
 _DONE = ("force", "begin", "start", "continue", "go", "manage", "proceed", "come", "resume", "compel", "help")
 _HEARSAY = ("believe", "say", "allege", "think", "report", "suspect", "know", "understand", "claim", "accuse")
-_UNDONE = (
-    "deny refuse avoid prevent stop consider contemplate threaten plan plot prepare try attempt fail want intend "
-    "vow pledge promise seek hope fear prohibit forbid ban halt cease avert thwart foil"
-).split()
+_UNDONE = frozenset(
+    [
+        "deny",
+        "refuse",
+        "avoid",
+        "prevent",
+        "stop",
+        "consider",
+        "contemplate",
+        "threaten",
+        "plan",
+        "plot",
+        "prepare",
+        "try",
+        "attempt",
+        "fail",
+        "want",
+        "intend",
+        "vow",
+        "pledge",
+        "promise",
+        "seek",
+        "hope",
+        "fear",
+        "prohibit",
+        "forbid",
+        "ban",
+        "halt",
+        "cease",
+        "avert",
+        "thwart",
+        "foil",
+    ]
+)
 _FOLLOWING = {"from", "without", "against"}
 
 
@@ -45,11 +75,11 @@ def is_told(report: Report, token: Token) -> bool:
     if governor is None or token.relation == "root":
         return True
     if "to" in marks and token.relation in ("xcomp", "acl", "advcl", "ccomp", "csubj", "obl", "nmod", "conj"):
-        return is_reported(report, token) or governor.lemma in _DONE and is_told(report, governor)
+        return is_reported(report, token) or (governor.lemma in _DONE and is_told(report, governor))
     if token.relation in ("xcomp", "ccomp", "obj", "obl", "advcl") and governor.lemma in _UNDONE:
-        return token.relation == "advcl" and not governor.lemma == "threaten" and not marks
+        return token.relation == "advcl" and governor.lemma != "threaten" and not marks
     if token.relation in ("acl", "nmod") and governor.tag == "NOUN":
-        return not (marks and is_unreal_noun(report, governor))
+        return not (marks and is_unreal_noun(governor))
     inherits = token.relation == "conj" and not children(annotation, token, "nsubj", "nsubj:pass", "aux")
     return not inherits or governor.tag != "VERB" or is_told(report, governor)
 
@@ -65,7 +95,7 @@ def _is_meant(report: Report, token: Token) -> bool:
 
 
 def is_reported(report: Report, token: Token) -> bool:
-    """Whether it is a deed that others are said or thought to have done: "is believed to have carried out"."""
+    """Whether others are said or thought to have done it: "is believed to have carried out"."""
     governor = head(report.annotation, token)
     perfect = any(c.text.casefold() == "have" for c in children(report.annotation, token, "aux"))
     return (
@@ -91,7 +121,7 @@ def is_blamed(report: Report, verb: Token) -> bool:
     )
 
 
-def is_unreal_noun(report: Report, noun: Token) -> bool:
+def is_unreal_noun(noun: Token) -> bool:
     """Whether the noun tells of what was only meant or feared: a plot, a threat, the risk."""
     return noun.lemma in table("outcomes")["realis"]["irrealis_nouns"]
 
@@ -112,7 +142,7 @@ def event_named(report: Report, word: Token | None) -> Happening | None:
 
 
 def event_near(report: Report, token: Token) -> Happening | None:
-    """The violent event that a word belongs to: its own, its clause's, its sentence's, or that told just before."""
+    """The violent event of a word: its own, its clause's, its sentence's, or that told just before."""
     own = report.event_at(token.index)
     if own is not None:
         return own
@@ -136,4 +166,3 @@ def deed(report: Report, verb: Token, event: Happening | None) -> Term:
     done = children(report.annotation, verb, "obj", "obl", "xcomp", "compound:prt")
     ends = [phrase(report.annotation, t)[1] for t in done if t.index > verb.index and t.relation != "xcomp"]
     return Term(text=report.words(verb.index, max([verb.index, *ends])))
-

@@ -1,0 +1,200 @@
+"""Who is called guilty: responsible, behind it, implicated, named as the attacker."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.claims.actors import actor, is_doer_noun, patients
+from kg.extraction.claims.owning import OWNED
+from kg.extraction.claims.ties import Tie, accused
+from kg.extraction.claims.told import (
+    event_named,
+    event_near,
+    is_told,
+)
+from kg.extraction.grammar import (
+    children,
+    conjuncts,
+    head,
+    is_passive,
+    negated,
+    objects,
+    obliques,
+    subjects,
+)
+from kg.extraction.report import Report
+from kg.language import Token
+from kg.model import ClaimKind, EntityType
+
+__all__ = ["guilt_of_noun", "guilt_of_verb", "guilt_of_word"]
+
+_PEACEFUL = frozenset(
+    [
+        "service",
+        "commemoration",
+        "negotiation",
+        "agreement",
+        "ceasefire",
+        "election",
+        "trial",
+        "investigation",
+        "recognition",
+        "protest",
+    ]
+)
+_JUDGING = ("hold", "find", "deem", "consider")
+
+
+def guilt_of_verb(report: Report, verb: Token) -> Iterator[Tie]:
+    """Ties told by a verb: named as the attacker, involved, bearing responsibility."""
+    if is_told(report, verb):
+        yield from _naming(report, verb)
+        yield from _implicated(report, verb)
+        yield from _bearing(report, verb)
+
+
+def guilt_of_noun(report: Report, noun: Token) -> Iterator[Tie]:
+    """Ties told by a noun: responsibility of, accusations against, "X was the mastermind"."""
+    if noun.lemma == "responsibility":
+        yield from _responsibility(report, noun)
+    elif noun.lemma in ("accusation", "allegation") and not negated(report.annotation, noun):
+        for person in obliques(report.annotation, noun, "against"):
+            yield accused(report, person, noun, next(iter(obliques(report.annotation, noun, "of")), None))
+    elif is_doer_noun(noun) and noun.lemma != "suspect" and children(report.annotation, noun, "cop"):
+        yield from _culprit(report, noun)
+
+
+def _responsibility(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "The responsibility of Y for the attack"."""
+    what = next(iter(obliques(report.annotation, noun, "for")), None)
+    governor = head(report.annotation, noun)
+    told_by_verb = governor is not None and governor.lemma in (
+        *OWNED,
+        "deny",
+        "reject",
+        "bear",
+        "share",
+        "lay",
+    )
+    if event_named(report, what) is not None and not told_by_verb:
+        for person in obliques(report.annotation, noun, "of"):
+            yield accused(report, person, noun, what)
+
+
+def _culprit(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "X was the perpetrator"; not the organiser of something that is no event."""
+    of = obliques(report.annotation, noun, "of", "behind", "in")
+    if is_told(report, noun) and (not of or any(event_named(report, t) is not None for t in of)):
+        for person in subjects(report.annotation, noun):
+            yield accused(report, person, noun, None)
+
+
+def _naming(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "Police identified the attacker as X", "X was named as the main suspect"."""
+    if verb.lemma not in ("identify", "name", "describe"):
+        return
+    annotation = report.annotation
+    as_ = obliques(annotation, verb, "as") + children(annotation, verb, "xcomp")
+    for done in patients(report, verb):
+        for called in as_:
+            if is_doer_noun(done) and report.type_of(actor(report, called)) is EntityType.PERSON:
+                yield accused(report, called, verb, None)
+            elif is_doer_noun(called) and verb.lemma != "describe":
+                yield accused(
+                    report, done, verb, next(iter(obliques(annotation, called, "of", "in", "behind")), None)
+                )
+
+
+def _implicated(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "X was involved in the crime", "X is implicated in these crimes"."""
+    annotation = report.annotation
+    if verb.lemma not in lexicon.words("involvement", "implicated") or not is_passive(annotation, verb):
+        return
+    for word in obliques(annotation, verb, "in", "with"):
+        event = event_named(report, word)
+        if event is not None and event.act not in _PEACEFUL:
+            for person in subjects(annotation, verb):
+                yield accused(report, person, verb, word)
+
+
+def _bearing(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "X bears responsibility for the attack"."""
+    if verb.lemma not in ("bear", "share", "carry"):
+        return
+    for word in objects(report.annotation, verb):
+        if word.lemma in ("responsibility", "blame", "guilt"):
+            what = next(iter(obliques(report.annotation, word, "for")), None)
+            for person in subjects(report.annotation, verb):
+                yield accused(report, person, verb, what)
+
+
+def guilt_of_word(report: Report, word: Token) -> Iterator[Tie]:
+    """ "those responsible for this, A and B", "Y was behind the attack"."""
+    annotation = report.annotation
+    if word.lemma not in lexicon.words("involvement", "guilt") or not is_told(report, word):
+        return
+    governor = head(annotation, word)
+    if word.tag == "ADP":
+        what, people = governor, [] if governor is None else subjects(annotation, governor)
+    else:
+        what = next(iter(obliques(annotation, word, "for", "of", "in")), None)
+        people = _guilty(report, word)
+    if governor is not None and governor.lemma in _JUDGING:
+        return
+    event = event_named(report, what)
+    if event is None and what is not None and word.tag != "ADP":
+        event = event_near(report, what)
+    if what is None or event is None or event.act in _PEACEFUL:
+        return
+    for person in people:
+        yield Tie(
+            actor=person.index,
+            trigger=word.index,
+            event=event,
+            shown=(what.index,),
+            kind=ClaimKind.ACCUSATION,
+        )
+
+
+def _guilty(report: Report, word: Token) -> list[Token]:
+    """Who is called guilty: subject, or the noun described and the names that stand for it."""
+    governor = head(report.annotation, word)
+    if children(report.annotation, word, "cop", "nsubj"):
+        return subjects(report.annotation, word)
+    if governor is None or word.relation not in ("amod", "acl", "acl:relcl", "conj", "xcomp", "ccomp"):
+        return []
+    if governor.tag == "VERB":
+        return subjects(report.annotation, governor) if word.relation == "xcomp" else []
+    named = [
+        t
+        for c in children(report.annotation, governor, "appos", "parataxis", "dep")
+        for t in conjuncts(report.annotation, c)
+    ]
+    listed = _list_after(report, word)
+    return listed or named or [governor]
+
+
+def _list_after(report: Report, word: Token) -> list[Token]:
+    """Persons listed behind a dash or colon: "those responsible for this - A, B and C"."""
+    closing = report.annotation.sentences[word.sentence][1]
+    tokens = report.tokens
+    dash = next(
+        (
+            i
+            for i in range(word.index, closing)
+            if tokens[i].text in ("-", "–", "—", ":") and tokens[i].start > tokens[i - 1].end
+        ),
+        None,
+    )
+    if dash is None or report.covering(dash + 1) is None:
+        return []
+    found, index = [], dash + 1
+    while index <= closing:
+        reference = report.covering(index)
+        if reference is not None and reference.type is EntityType.PERSON and not reference.nominal:
+            found.append(tokens[reference.head])
+            index = reference.last + 1
+        elif tokens[index].text in (",", "and") or (found and tokens[index].tag in ("PRON", "NOUN", "DET")):
+            index += 1
+        else:
+            break
+    return found

@@ -1,0 +1,88 @@
+"""Who owns up: claims of responsibility, and that nobody made one."""
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.claims.actors import doers, patients
+from kg.extraction.claims.ties import Tie, what_words
+from kg.extraction.claims.told import (
+    event_named,
+    event_near,
+    is_told,
+)
+from kg.extraction.grammar import (
+    agents,
+    children,
+    negated,
+    obliques,
+)
+from kg.extraction.report import Report
+from kg.language import Token
+from kg.model import ClaimKind
+
+__all__ = ["OWNED", "complement", "owning"]
+
+OWNED = ("claim", "admit", "accept", "acknowledge", "assume", "take")
+
+
+def owning(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "X claimed responsibility", "the attack was claimed by X", "X claimed the bombing"."""
+    if verb.lemma not in OWNED:
+        return
+    annotation = report.annotation
+    done = patients(report, verb)
+    words = [o for o in done if o.lemma in lexicon.words("involvement", "claiming")]
+    named = [o for o in done if verb.lemma == "claim" and event_named(report, o) is not None]
+    if (not words and not named) or not (is_told(report, verb) or negated(annotation, verb)):
+        return
+    target = next(iter([*named, *(t for w in words for t in obliques(annotation, w, "for", "of"))]), None)
+    target = target or complement(report, verb)
+    event = event_named(report, target) or event_near(report, target or verb) or report.event_of(verb.index)
+    nobody = any(_is_nobody(report, agent) for agent in agents(annotation, verb))
+    for agent in _claimants(report, verb):
+        yield Tie(
+            actor=agent.index,
+            trigger=verb.index,
+            event=event,
+            words=what_words(report, target) if target is not None else None,
+            shown=(target.index,) if target is not None else (),
+            kind=ClaimKind.PERPETRATOR,
+            owned=not nobody,
+            denied=nobody or negated(annotation, verb),
+        )
+
+
+def _is_nobody(report: Report, token: Token) -> bool:
+    return (
+        token.lemma in ("nobody", "none")
+        or any(c.text.casefold() == "no" for c in children(report.annotation, token, "det"))
+        or (token.text.casefold() == "one" and report.tokens[token.index - 1].text.casefold() == "no")
+    )
+
+
+def _claimants(report: Report, verb: Token) -> Iterator[Token]:
+    """Who owns up: "on behalf of X" and "in the name of X" before the caller who says so."""
+    behalf = [
+        inner
+        for word in children(report.annotation, verb, "obl", "nmod")
+        if word.lemma in ("behalf", "name")
+        for inner in obliques(report.annotation, word, "of")
+    ]
+    yield from behalf or doers(report, verb)
+
+
+def complement(report: Report, verb: Token) -> Token | None:
+    """What somebody is blamed for: a noun after "for", "of", "in", "with", or a clause."""
+    nouns = obliques(report.annotation, verb, "for", "of", "with")
+    events = [
+        t for t in obliques(report.annotation, verb, "in", "over") if event_named(report, t) is not None
+    ]
+    clauses = [
+        c
+        for place in (verb, *patients(report, verb))
+        for c in children(report.annotation, place, "advcl", "xcomp", "ccomp", "obl", "acl")
+        if c.tag in ("VERB", "ADJ")
+        and c.index > verb.index
+        and children(report.annotation, c, "mark", "case")
+    ]
+    return next(iter(sorted([*nouns, *events, *clauses], key=lambda t: t.index)), None)
