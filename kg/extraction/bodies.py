@@ -64,7 +64,7 @@ def with_tail(annotation: Annotation, name: Named, names: Sequence[Named]) -> Na
 
 
 def with_place(annotation: Annotation, name: Named) -> Named | None:
-    """A place with the common noun that belongs to it: "Alba district", "the village of Brod", "Alba shrine"."""
+    """A place with the common noun that belongs to it: "Alba district", "Alba shrine"."""
     tokens = annotation.tokens
     after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
     joined = after is not None and after.sentence == tokens[name.last].sentence

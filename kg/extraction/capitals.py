@@ -1,4 +1,4 @@
-"""Names that their own words give away: known bodies, and runs of capitals that a telling noun opens or closes."""
+"""Names that their own words give away: known bodies, runs of capitals with a telling noun at an end."""
 
 from collections.abc import Iterator
 
@@ -110,9 +110,18 @@ def _known(annotation: Annotation, token: Token) -> Iterator[Named]:
     for last in range(closing, token.index - 1, -1):
         words = annotation.text[token.start : annotation.tokens[last].end]
         capital = words[:1].isupper() or "-" in words
-        if capital and lexicon.folded_name(words) in known and (last > token.index or token.tag == "PROPN"):
+        if (
+            capital
+            and lexicon.folded_name(words) in known
+            and (last > token.index or _stands_alone(annotation, token))
+        ):
             yield Named(first=token.index, last=last, type=EntityType.ORGANIZATION)
             return
+
+
+def _stands_alone(annotation: Annotation, token: Token) -> bool:
+    opens = annotation.sentences[token.sentence][0] == token.index
+    return token.tag == "PROPN" or (not opens and token.tag in ("NOUN", "ADJ"))
 
 
 def _closed(annotation: Annotation, token: Token) -> Iterator[Named]:
@@ -180,7 +189,7 @@ def _foreign(annotation: Annotation, token: Token) -> Iterator[Named]:
         return
     last = _last_capital(annotation, token.index, _FOREIGN_LINKS)
     before = annotation.tokens[token.index - 1] if token.index else None
-    joined = before is not None and before.text[:1].isupper() and _part_of_name(annotation, before)
+    joined = before is not None and before.text[:1].isupper() and _part_of_name(before)
     if last > token.index and not joined:
         numbered = before is not None and before.text[:1].isdigit() and before.sentence == token.sentence
         yield Named(first=token.index - numbered, last=last, type=EntityType.ORGANIZATION)
@@ -221,7 +230,9 @@ def opens_line(annotation: Annotation, token: Token) -> bool:
     before = annotation.text[: token.start].rstrip(" \t")
     rest = [t.text for t in annotation.tokens[token.index + 1 : token.index + 3]]
     parted = len(rest) == 2 and rest[0] in (",", "(", "-", "--", "–", "—")
-    return (not before or before.endswith("\n")) and parted and (rest[1][:1].isupper() or rest[1][:1].isdigit())
+    return (
+        (not before or before.endswith("\n")) and parted and (rest[1][:1].isupper() or rest[1][:1].isdigit())
+    )
 
 
 def _alone(annotation: Annotation, token: Token) -> bool:
@@ -247,7 +258,7 @@ def _last_capital(annotation: Annotation, index: int, links: set[str]) -> int:
         token = tokens[at]
         if links is _LINKS and at in people and last == at - 1:
             break
-        if _part_of_name(annotation, token):
+        if _part_of_name(token):
             last = at
         elif token.text.casefold() not in links or (token.text == "and" and not _goes_on(annotation, at)):
             break
@@ -258,7 +269,7 @@ def _last_capital(annotation: Annotation, index: int, links: set[str]) -> int:
 def _goes_on(annotation: Annotation, index: int) -> bool:
     """Whether an "and" lies inside a name: one plain capitalised word and then no verb of its own."""
     following = annotation.tokens[index + 1] if index + 1 < len(annotation.tokens) else None
-    if following is None or not _part_of_name(annotation, following) or following.text.isupper():
+    if following is None or not _part_of_name(following) or following.text.isupper():
         return False
     labels = {n.label for n in annotation.names if n.first <= following.index <= n.last}
     return not labels or any(n.first < index < n.last for n in annotation.names)
@@ -271,7 +282,7 @@ def _first_capital(annotation: Annotation, index: int) -> int:
     at = index - 1
     while at >= opening and first - at <= 2:
         token = tokens[at]
-        if _part_of_name(annotation, token) and not (at == opening and _opens_only(annotation, token)):
+        if _part_of_name(token) and not (at == opening and _opens_only(annotation, token)):
             first = at
         elif token.text not in (*_GENITIVES, "-") or (token.text != "-" and _is_owner(annotation, at - 1)):
             break
@@ -285,7 +296,7 @@ def _is_owner(annotation: Annotation, index: int) -> bool:
     return not labels.isdisjoint({"PLACE", "PERSON"}) and not annotation.tokens[index].text.startswith("St")
 
 
-def _part_of_name(annotation: Annotation, token: Token) -> bool:
+def _part_of_name(token: Token) -> bool:
     capital = token.text[:1].isupper() and token.tag in _PLAIN_TAGS | {"X", "NUM", "VERB"}
     word = token.text.casefold()
     role = word in lexicon.words("people", "roles") and token.text not in lexicon.words("bodies", "opening")

@@ -1,348 +1,23 @@
-"""What the words around a name tell of its type: prepositions, titles, appositions, verbs, neighbours in a list."""
+"""What a name and the words beside it tell of its type: prepositions, titles, appositions, brackets."""
 
 import re
-from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.capitals import opens_line
-from kg.extraction.grammar import case_of, children, head
+from kg.extraction.name_grammar import governed
 from kg.extraction.name_spans import Named, form
+from kg.extraction.name_weights import CLEAR, SURE, THING, WEAK, Signs
 from kg.language import Annotation, Token
 from kg.model import EntityType
 
-__all__ = ["CLEAR", "SURE", "THING", "WEAK", "Signs", "signs"]
+__all__ = ["signs"]
 
-WEAK, CLEAR, SURE = 1, 4, 8  # a clear sign outweighs the annotator's label (3), a sure one two clear ones
-THING = EntityType.EVENT  # stands for whatever is no person, place or body
-Signs = Iterator[tuple[EntityType, int]]
-
-_IN = {
-    "in",
-    "near",
-    "outside",
-    "inside",
-    "around",
-    "toward",
-    "towards",
-    "throughout",
-    "via",
-    "across",
-    "beyond",
-    "outside of",
-    "near to",
-    "within",
-    "into",
-    "at",
-}
-_LOOSE_IN = {"to", "from", "through", "over", "between", "at"}
-_DIRECTIONS = {
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "outskirts",
-    "centre",
-    "center",
-    "edge",
-    "vicinity",
-    "suburbs",
-    "streets",
-    "hills",
-    "approaches",
-    "north-east",
-    "north-west",
-    "south-east",
-    "south-west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "downtown",
-    "nearby",
-    "neighbouring",
-    "neighboring",
-    "rural",
-}
-_OF_PLACE = {
-    "residents",
-    "inhabitants",
-    "people",
-    "population",
-    "villagers",
-    "siege",
-    "mayor",
-    "governor",
-    "bishop",
-    "capture",
-    "fall",
-    "occupation",
-    "liberation",
-    "shelling",
-    "bombing",
-    "bombardment",
-    "outside",
-    "parts",
-    "villages",
-    "towns",
-    "cities",
-    "port",
-    "streets",
-    "citizens",
-    "archbishop",
-    "evacuation",
-    "invasion",
-    "recapture",
-    "seizure",
-    "defence",
-    "defense",
-    "battle",
-    "natives",
-    "map",
-    "kilometres",
-    "kilometers",
-    "miles",
-    "km",
-}
-_OF_PERSON = {
-    "overthrow",
-    "ouster",
-    "ousting",
-    "death",
-    "assassination",
-    "arrest",
-    "trial",
-    "rule",
-    "execution",
-    "resignation",
-    "removal",
-    "conviction",
-    "wife",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "widow",
-    "father",
-    "mother",
-    "supporters",
-    "orders",
-    "presidency",
-    "government",
-    "followers",
-    "election",
-    "extradition",
-    "regime",
-}
-_HELD = {
-    "take",
-    "capture",
-    "seize",
-    "hold",
-    "control",
-    "attack",
-    "hit",
-    "strike",
-    "burn",
-    "destroy",
-    "defend",
-    "target",
-    "bomb",
-    "search",
-    "pound",
-    "loot",
-    "secure",
-    "clear",
-    "conquer",
-    "besiege",
-    "surround",
-    "shell",
-    "bombard",
-    "raze",
-    "evacuate",
-    "devastate",
-    "ravage",
-}
-_REACHED = {
-    "enter",
-    "reach",
-    "overrun",
-    "besiege",
-    "liberate",
-    "occupy",
-    "invade",
-    "shell",
-    "bombard",
-    "leave",
-    "surround",
-    "recapture",
-    "retake",
-    "storm",
-    "raid",
-    "encircle",
-    "approach",
-    "evacuate",
-}
-_GONE = {
-    "flee",
-    "travel",
-    "go",
-    "come",
-    "arrive",
-    "drive",
-    "march",
-    "move",
-    "return",
-    "advance",
-    "retreat",
-    "withdraw",
-    "head",
-    "fly",
-    "take",
-    "bring",
-    "transport",
-    "deport",
-    "transfer",
-    "send",
-    "escape",
-    "cross",
-    "proceed",
-    "walk",
-    "sail",
-    "evacuate",
-    "rush",
-    "spread",
-}
-_OF_BODY = {
-    "members",
-    "member",
-    "fighters",
-    "militants",
-    "forces",
-    "soldiers",
-    "leader",
-    "leaders",
-    "spokesman",
-    "supporters",
-    "wing",
-    "troops",
-    "guerrillas",
-    "gunmen",
-    "commanders",
-    "activists",
-    "headquarters",
-    "militiamen",
-    "volunteers",
-    "rebels",
-    "branch",
-    "insurgents",
-    "terrorists",
-    "men",
-    "units",
-    "cell",
-    "cells",
-    "faction",
-    "officials",
-}
-_AFTER_BODY = {
-    "members",
-    "member",
-    "fighters",
-    "fighter",
-    "militants",
-    "militant",
-    "forces",
-    "soldiers",
-    "leader",
-    "leaders",
-    "leadership",
-    "spokesman",
-    "spokeswoman",
-    "supporters",
-    "guerrillas",
-    "gunmen",
-    "gunman",
-    "commanders",
-    "activists",
-    "activist",
-    "headquarters",
-    "militiamen",
-    "militia",
-    "volunteers",
-    "volunteer",
-    "rebels",
-    "rebel",
-    "insurgents",
-    "terrorists",
-    "units",
-    "cell",
-    "faction",
-    "officers",
-    "officer",
-    "troops",
-    "party",
-    "group",
-    "organization",
-    "organisation",
-    "movement",
-    "paramilitaries",
-    "attack",
-    "claim",
-    "commander",
-    "operatives",
-    "newspaper",
-    "magazine",
-    "agency",
-    "network",
-    "website",
-}
-_NAMED_BODY = {
-    "group",
-    "organization",
-    "organisation",
-    "movement",
-    "party",
-    "militia",
-    "newspaper",
-    "magazine",
-    "agency",
-    "network",
-    "company",
-    "weekly",
-    "daily",
-}
-_LOCAL_AFTER = {
-    "massacre",
-    "killings",
-    "airport",
-    "airbase",
-    "bridge",
-    "road",
-    "highway",
-    "market",
-    "hospital",
-    "residents",
-    "area",
-    "region",
-    "police",
-    "prison",
-    "jail",
-    "mosque",
-    "bombing",
-    "ambush",
-    "airfield",
-    "junction",
-    "station",
-    "camp",
-    "border",
-    "villagers",
-}
 _AGE = re.compile(r"\d{1,2}")
 _YEARS = re.compile(r"1[6-9]\d\d|20\d\d")
+_GENITIVES = ("'s", "’s", "'", "’")
+_ARTICLES = ("the", "a", "both")
+_LONGEST_PLACE = 4  # words; longer runs after "in" are titles of books, laws and the like
+_BEFORE, _AFTER = 6, 7  # tokens looked at on either side
 
 
 def signs(annotation: Annotation, name: Named) -> Signs:
@@ -350,9 +25,185 @@ def signs(annotation: Annotation, name: Named) -> Signs:
     yield from _of_words(annotation, name)
     yield from _before(annotation, name)
     yield from _after(annotation, name)
-    yield from _in_tree(annotation, name)
+    yield from governed(annotation, name)
     if _in_brackets_after_places(annotation, name):
         yield EntityType.PLACE, CLEAR
+
+
+def _of_words(annotation: Annotation, name: Named) -> Signs:
+    """What the name's own words tell."""
+    tokens = annotation.tokens[name.first : name.last + 1]
+    first, several = tokens[0].text, len(tokens) > 1
+    if several and first in lexicon.words("places", "openers"):
+        yield EntityType.PLACE, 2
+    if several and first in lexicon.words("bodies", "foreign"):
+        yield EntityType.ORGANIZATION, CLEAR
+    if name.type is EntityType.PERSON and any(re.fullmatch(r"[A-Z]\.", t.text) for t in tokens[1:-1]):
+        yield EntityType.PERSON, CLEAR  # a middle initial
+    if not several:
+        yield from _of_word(annotation, tokens[0])
+    if first[0].isdigit() or lexicon.folded_name(form(annotation, name)) in lexicon.known_things():
+        yield THING, SURE
+
+
+def _of_word(annotation: Annotation, token: Token) -> Signs:
+    if len(token.text) > 6 and token.text.endswith(tuple(lexicon.words("places", "endings"))):
+        yield EntityType.PLACE, WEAK
+    if token.text.isupper() and opens_line(annotation, token):
+        yield EntityType.PLACE, SURE  # a dateline
+    elif token.text.isupper() and 2 < len(token.text) < 7:
+        yield EntityType.ORGANIZATION, 3  # an abbreviation, or a word in a heading
+
+
+def _before(annotation: Annotation, name: Named) -> Signs:
+    tokens, opening = annotation.tokens, annotation.sentences[annotation.tokens[name.first].sentence][0]
+    near = tokens[max(opening, name.first - _BEFORE) : name.first]
+    if not near:
+        return
+    yield from _of_noun_before(near[-1])
+    if near[-1].text == "," and _is_post(annotation, near[:-1]):
+        yield EntityType.PERSON, CLEAR  # "the mayor of Alba, Jan Novak"
+    article = near[-1].text.casefold() in _ARTICLES
+    words = [t.text.casefold() for t in (near[:-1] if article else near)]
+    if words and not _leans_on(annotation, name) and not (article and name.type is EntityType.ORGANIZATION):
+        yield from _of_preposition(annotation, name, words)
+
+
+def _of_noun_before(noun: Token) -> Signs:
+    """ "General Novak", "the teacher Novak", "the village Alba", "the weekly Glas", "Operation Alba"."""
+    word, lemma = noun.text.casefold(), noun.lemma.casefold()
+    common = noun.tag == "NOUN" and noun.text == lemma
+    if noun.text[:1].isupper() and word in lexicon.titles():
+        yield EntityType.PERSON, SURE
+    elif word == lemma and noun.tag in ("NOUN", "PROPN") and _is_human(lemma):
+        yield EntityType.PERSON, CLEAR
+    elif common and lemma in lexicon.words("places", "settlements", "areas"):
+        yield EntityType.PLACE, CLEAR
+    elif common and lemma in lexicon.words("name_signs", "named_body"):
+        yield EntityType.ORGANIZATION, CLEAR
+    elif word in lexicon.words("things", "before"):
+        yield THING, CLEAR
+
+
+def _of_preposition(annotation: Annotation, name: Named, words: list[str]) -> Signs:
+    """ "in Alba", "from Alba", "north of Alba", "residents of Alba", "Novak, 44, Alba"."""
+    following = annotation.tokens[name.last + 1].text if name.last + 1 < len(annotation.tokens) else ""
+    last, owner = words[-1], following in _GENITIVES
+    if last == "of" and len(words) > 1:
+        yield from _of(words[-2])
+    elif len(words) > 1 and last == "," and _AGE.fullmatch(words[-2]):
+        yield EntityType.PLACE, CLEAR  # a list of people: name, age, town
+    elif owner or name.last - name.first >= _LONGEST_PLACE:
+        return
+    elif last in lexicon.words("name_signs", "inside"):
+        yield EntityType.PLACE, 2 if last == "at" else CLEAR
+    elif last == "from" and name.type is not EntityType.ORGANIZATION:
+        yield EntityType.PLACE, 2
+    elif last in lexicon.words("name_signs", "directions"):
+        yield EntityType.PLACE, 3
+
+
+def _of(noun: str) -> Signs:
+    places = lexicon.words("places", "settlements", "areas")
+    singular = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    if {noun, singular} & places or noun in lexicon.words("name_signs", "of_place", "directions"):
+        yield EntityType.PLACE, CLEAR
+    elif noun in lexicon.words("name_signs", "of_body"):
+        yield EntityType.ORGANIZATION, 2
+    elif noun in lexicon.words("name_signs", "of_person"):
+        yield EntityType.PERSON, 2
+    elif noun in lexicon.words("name_signs", "of_place_weakly"):
+        yield EntityType.PLACE, WEAK
+
+
+def _is_human(lemma: str) -> bool:
+    return lemma in lexicon.words("people", "roles", "relations")
+
+
+def _is_post(annotation: Annotation, near: tuple[Token, ...]) -> bool:
+    """Whether a phrase is a post: its noun at the end, or "of" something."""
+    for token in reversed(near):
+        if token.tag in ("VERB", "AUX", "PUNCT"):
+            return False
+        if token.tag == "NOUN" and token.text == token.lemma and _is_human(token.lemma):
+            following = annotation.tokens[token.index + 1].text
+            return token is near[-1] or following in ("of", "for", "in", "at")
+    return False
+
+
+def _leans_on(annotation: Annotation, name: Named) -> bool:
+    """Whether the name but describes the noun behind it: "in Novak custody"."""
+    following = annotation.tokens[name.last + 1] if name.last + 1 < len(annotation.tokens) else None
+    same = following is not None and following.sentence == annotation.tokens[name.last].sentence
+    return same and following is not None and following.tag in ("NOUN", "PROPN")
+
+
+def _after(annotation: Annotation, name: Named) -> Signs:
+    tokens, closing = annotation.tokens, annotation.sentences[annotation.tokens[name.last].sentence][1]
+    rest = tokens[name.last + 1 : min(closing, name.last + _AFTER) + 1]
+    words = [t.text for t in rest]
+    if not words:
+        return
+    if words[0] in _GENITIVES:
+        if len(words) > 1 and words[1] in lexicon.words("people", "ties"):
+            yield EntityType.PERSON, 2
+    elif words[0] in (",", "("):
+        if len(words) > 2:
+            yield from _apposed(annotation, rest)
+    else:
+        yield from _of_noun_after(words[0], bare=len(rest) < 2 or rest[1].tag != "NOUN")
+
+
+def _of_noun_after(noun: str, *, bare: bool) -> Signs:
+    """ "Alba district", "a Zora rifle" (`bare`: no noun follows), "Front fighters", "the Alba road"."""
+    if noun in lexicon.words("places", "settlements", "areas") - {"division"}:
+        yield EntityType.PLACE, CLEAR
+    elif noun in lexicon.words("things", "after"):
+        if bare:  # "the Alba van bombing" is no van's name
+            yield THING, CLEAR
+    elif noun in lexicon.words("name_signs", "after_body"):
+        yield EntityType.ORGANIZATION, 2 if noun in lexicon.words("name_signs", "after_body_weakly") else 3
+    elif noun in lexicon.words("places", "facilities") | lexicon.words("name_signs", "after_place"):
+        yield EntityType.PLACE, 2
+
+
+def _apposed(annotation: Annotation, rest: tuple[Token, ...]) -> Signs:
+    """What stands after a name and a comma or bracket: age, years of life, role, sort of place, state."""
+    mark, first, second = (t.text for t in rest[:3])
+    age = _AGE.fullmatch(first) and second in (",", ")", ".")
+    life = mark == "(" and _YEARS.fullmatch(first) and second in ("-", "–", "—")
+    if age or life or first in ("aged", "born", "nicknamed"):
+        yield EntityType.PERSON, SURE
+    elif first in ("who", "whose", "whom"):
+        yield EntityType.PERSON, 2
+    elif mark == "," and _is_state(annotation, rest[1]):
+        yield EntityType.PLACE, CLEAR
+    elif mark == ",":
+        yield from _of_apposition(rest[1:])
+
+
+def _of_apposition(rest: tuple[Token, ...]) -> Signs:
+    """ "Novak, a retired teacher", "Alba, a small town": the first noun that tells."""
+    for token in rest:
+        if token.text in (",", ".", ")", "(", "of", "in", "near", "from", "and") or token.tag in (
+            "VERB",
+            "AUX",
+        ):
+            return
+        if token.tag == "NOUN" and token.text == token.lemma and _is_human(token.lemma):
+            yield EntityType.PERSON, CLEAR
+            return
+        if token.text in lexicon.words("places", "settlements"):
+            yield EntityType.PLACE, CLEAR
+            return
+
+
+def _is_state(annotation: Annotation, token: Token) -> bool:
+    """Whether the name of a state begins at the token and a mark closes it: "Alba, Ruritania,"."""
+    for last in range(token.index, min(len(annotation.tokens) - 1, token.index + 4)):
+        if lexicon.is_country(annotation.text[token.start : annotation.tokens[last].end]):
+            return annotation.tokens[last + 1].text in (",", ".", ")", ";")
+    return False
 
 
 def _in_brackets_after_places(annotation: Annotation, name: Named) -> bool:
@@ -366,248 +217,4 @@ def _in_brackets_after_places(annotation: Annotation, name: Named) -> bool:
         index -= 1
     nouns = lexicon.words("places", "settlements", "areas")
     near = tokens[max(first, index - 8) : index]
-    return tokens[index].text == "(" and any(token.lemma in nouns for token in near)
-
-
-def _of_words(annotation: Annotation, name: Named) -> Signs:
-    """What the name's own words tell."""
-    tokens = annotation.tokens[name.first : name.last + 1]
-    opener = tokens[0].text in lexicon.words("places", "openers")
-    if opener and (name.last > name.first):
-        yield EntityType.PLACE, 2
-    if tokens[0].text in lexicon.words("bodies", "foreign") and name.last > name.first:
-        yield EntityType.ORGANIZATION, CLEAR
-    ending = tuple(lexicon.words("places", "endings"))
-    if len(tokens) == 1 and tokens[0].text.endswith(ending) and len(tokens[0].text) > 6:
-        yield EntityType.PLACE, WEAK
-    if any(re.fullmatch(r"[A-Z]\.?", t.text) for t in tokens[1:-1]) and name.type is EntityType.PERSON:
-        yield EntityType.PERSON, CLEAR  # a middle initial
-    if len(tokens) == 1 and tokens[0].text.isupper() and 2 < len(tokens[0].text) < 7:
-        yield EntityType.ORGANIZATION, 3  # an abbreviation, or a word in a heading
-    if lexicon.folded_name(form(annotation, name)) in lexicon.known_things() or any(
-        t.text[:1].isdigit() for t in tokens[:1]
-    ):
-        yield THING, SURE
-
-
-def _before(annotation: Annotation, name: Named) -> Signs:
-    tokens, opening = annotation.tokens, annotation.sentences[annotation.tokens[name.first].sentence][0]
-    near = [t for t in tokens[max(opening, name.first - 5) : name.first]]
-    words = [t.text.casefold() for t in near]
-    if (
-        name.first == name.last
-        and tokens[name.first].text.isupper()
-        and opens_line(annotation, tokens[name.first])
-    ):
-        yield EntityType.PLACE, SURE  # a dateline
-    if not words:
-        return
-    after = tokens[name.last + 1].text if name.last + 1 < len(tokens) else ""
-    owner = after in ("'s", "’s", "'", "’")
-    nouns = lexicon.words("places", "settlements", "areas")
-    last = near[-1]
-    lemma = last.lemma.casefold()
-    if last.text.casefold() in lexicon.titles() and last.text[:1].isupper():
-        yield EntityType.PERSON, SURE
-    elif (
-        lemma in lexicon.words("people", "roles", "relations")
-        and words[-1] == lemma
-        and last.tag in ("NOUN", "PROPN")
-    ):
-        yield EntityType.PERSON, CLEAR
-    elif lemma in nouns and last.text == lemma and last.tag == "NOUN":
-        yield EntityType.PLACE, CLEAR  # "the village Alba"
-    elif lemma in _NAMED_BODY and last.tag == "NOUN":
-        yield EntityType.ORGANIZATION, CLEAR
-    elif words[-1] in lexicon.words("things", "before"):
-        yield THING, CLEAR
-    if words[-1] == "," and _role_before(annotation, name.first - 2, opening):
-        yield EntityType.PERSON, CLEAR  # "the mayor of Alba, Jan Novak"
-    article = words[-1] in ("the", "a", "both")
-    if article:
-        words = words[:-1]
-    if not words or _leans_on(annotation, name) or (article and name.type is EntityType.ORGANIZATION):
-        return
-    if words[-1] == "of" and len(words) > 1:
-        yield from _of(words[-2], nouns)
-    elif words[-1] in _IN and not owner and name.last - name.first < 4:
-        yield EntityType.PLACE, 2 if words[-1] == "at" else CLEAR
-    elif words[-1] == "from" and name.type is not EntityType.ORGANIZATION and not owner:
-        yield EntityType.PLACE, 2
-    elif words[-1] in _DIRECTIONS and name.last - name.first < 4 and not owner:
-        yield EntityType.PLACE, 3
-    elif len(words) > 1 and words[-1] == "," and _AGE.fullmatch(words[-2]):
-        yield EntityType.PLACE, CLEAR  # a list of people: name, age, town
-
-
-def _role_before(annotation: Annotation, index: int, opening: int) -> bool:
-    """Whether the phrase that ends at `index` is a post: its noun at the end, or "of" something."""
-    for token in reversed(annotation.tokens[max(opening, index - 6) : index + 1]):
-        if token.tag in ("VERB", "AUX", "PUNCT"):
-            return False
-        if (
-            token.tag == "NOUN"
-            and token.text == token.lemma
-            and token.text in lexicon.words("people", "roles", "relations")
-        ):
-            return token.index == index or annotation.tokens[token.index + 1].text in (
-                "of",
-                "for",
-                "in",
-                "at",
-            )
-    return False
-
-
-def _leans_on(annotation: Annotation, name: Named) -> bool:
-    """Whether the name but describes the noun behind it: "in Novak custody"."""
-    following = annotation.tokens[name.last + 1] if name.last + 1 < len(annotation.tokens) else None
-    return (
-        following is not None
-        and following.tag in ("NOUN", "PROPN")
-        and following.sentence == annotation.tokens[name.last].sentence
-    )
-
-
-def _of(noun: str, nouns: frozenset[str]) -> Signs:
-    if noun in nouns or noun.removesuffix("s") in nouns or noun in _OF_PLACE or noun in _DIRECTIONS:
-        yield EntityType.PLACE, CLEAR
-    elif noun in _OF_BODY:
-        yield EntityType.ORGANIZATION, 2
-    elif noun in _OF_PERSON:
-        yield EntityType.PERSON, 2
-    elif noun in ("fall", "massacre", "victims", "destruction", "road", "battles", "area", "region"):
-        yield EntityType.PLACE, WEAK
-    elif noun.endswith(("ies",)) and noun[:-3] + "y" in nouns:
-        yield EntityType.PLACE, CLEAR
-
-
-def _after(annotation: Annotation, name: Named) -> Signs:
-    tokens, closing = annotation.tokens, annotation.sentences[annotation.tokens[name.last].sentence][1]
-    rest = tokens[name.last + 1 : min(closing, name.last + 7) + 1]
-    words = [t.text for t in rest]
-    if not words:
-        return
-    facilities = lexicon.words("places", "facilities")
-    if words[0] in lexicon.words("places", "settlements", "areas") and words[0] != "division":
-        yield EntityType.PLACE, CLEAR
-    elif words[0] in lexicon.words("things", "after"):
-        if len(rest) < 2 or rest[1].tag != "NOUN":  # "the Alba van bombing"
-            yield THING, CLEAR
-    elif words[0] in _AFTER_BODY:
-        yield (
-            EntityType.ORGANIZATION,
-            3
-            if words[0] not in ("attack", "claim", "party", "officers", "officer", "forces", "troops")
-            else 2,
-        )
-    elif words[0] in facilities | _LOCAL_AFTER:
-        yield EntityType.PLACE, 2
-    elif (
-        words[0] in ("'s", "’s", "'", "’") and len(words) > 1 and words[1] in lexicon.words("people", "ties")
-    ):
-        yield EntityType.PERSON, 2
-    if words[0] in (",", "(") and len(words) > 2:
-        yield from _apposed(annotation, rest)
-
-
-def _apposed(annotation: Annotation, rest: tuple[Token, ...]) -> Signs:
-    """What stands after a name and a comma or bracket: an age, years of life, a role, a sort of place, a state."""
-    words = [t.text for t in rest]
-    if (
-        (_AGE.fullmatch(words[1]) and words[2] in (",", ")", "."))
-        or words[1] in ("aged", "born", "nicknamed")
-        or words[1:3] == ["a", "."]
-    ):
-        yield EntityType.PERSON, SURE
-    elif words[0] == "(" and _YEARS.fullmatch(words[1]) and words[2] in ("-", "–", "—"):
-        yield EntityType.PERSON, SURE
-    elif words[1] in ("who", "whose", "whom"):
-        yield EntityType.PERSON, 2
-    elif (
-        words[0] == ","
-        and (country := _country_end(annotation, rest[1]))
-        and country < len(annotation.tokens)
-        and annotation.tokens[country].text in (",", ".", ")", ";")
-    ):
-        yield EntityType.PLACE, CLEAR
-    elif words[0] == ",":
-        for token in rest[1:]:
-            if token.text in (",", ".", ")", "(") or token.tag in ("VERB", "AUX"):
-                return
-            lemma = token.lemma.casefold()
-            if (
-                lemma in lexicon.words("people", "roles", "relations")
-                and token.tag == "NOUN"
-                and token.text == lemma
-            ):
-                yield EntityType.PERSON, CLEAR
-                return
-            if lemma in lexicon.words("places", "settlements") and token.text == lemma:
-                yield EntityType.PLACE, CLEAR
-                return
-            if token.text in ("of", "in", "near", "from", "from", "and"):
-                return
-
-
-def _country_end(annotation: Annotation, token: Token) -> int:
-    """The index behind the state whose name begins at the token, 0 where none does."""
-    for last in range(token.index, min(len(annotation.tokens), token.index + 4)):
-        if lexicon.is_country(annotation.text[token.start : annotation.tokens[last].end]):
-            return last + 1
-    return 0
-
-
-def _in_tree(annotation: Annotation, name: Named) -> Signs:
-    """What the verb or noun that governs the name tells."""
-    token = next(
-        (t for t in annotation.tokens[name.first : name.last + 1] if not name.first <= t.head <= name.last),
-        None,
-    )
-    if token is None:
-        return
-    governor = head(annotation, token)
-    if governor is None:
-        return
-    case = case_of(annotation, token)
-    lemma = governor.lemma.casefold()
-    if token.relation == "nsubj" and governor.tag == "VERB" and name.type is not EntityType.PLACE:
-        yield EntityType.PERSON, 2 if lemma in lexicon.words("people", "verbs") else 0
-    elif token.relation == "nsubj:pass" and lemma in lexicon.words("people", "done"):
-        yield EntityType.PERSON, 2
-    elif token.relation in ("obj", "nsubj:pass") and lemma in _HELD - _REACHED:
-        yield EntityType.PLACE, WEAK
-    elif token.relation == "nsubj" and children(annotation, governor, "cop"):
-        if lemma in lexicon.words("people", "roles", "relations"):
-            yield EntityType.PERSON, CLEAR
-        elif lemma in lexicon.words("places", "settlements"):
-            yield EntityType.PLACE, CLEAR
-    elif token.relation in ("obj", "nsubj:pass") and lemma in _REACHED:
-        yield EntityType.PLACE, 3
-    elif token.relation.startswith("obl") and case in _LOOSE_IN and lemma in _GONE:
-        yield EntityType.PLACE, 3 if case in ("to", "from", "through") else 2
-    elif (
-        token.relation.startswith("obl")
-        and case == "by"
-        and lemma in lexicon.words("people", "verbs", "done")
-    ):
-        yield EntityType.PERSON, WEAK
-    elif (
-        token.relation in ("obj", "obl")
-        and case in ("", "with", "to")
-        and lemma
-        in (
-            "tell",
-            "meet",
-            "marry",
-            "arrest",
-            "convict",
-            "appoint",
-            "elect",
-            "accuse",
-            "succeed",
-            "replace",
-            "interview",
-        )
-    ):
-        yield EntityType.PERSON, 2
+    return index >= 0 and tokens[index].text == "(" and any(token.lemma in nouns for token in near)

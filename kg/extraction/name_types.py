@@ -3,17 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extraction import lexicon
-from kg.extraction.name_evidence import CLEAR, THING, WEAK, signs
+from kg.extraction.name_evidence import signs
 from kg.extraction.name_spans import Named, form
+from kg.extraction.name_weights import CLEAR, LABEL, THING, WEAK
 from kg.language import Annotation
 from kg.model import EntityType
 
 __all__ = ["typed"]
 
 _STEADY = 3  # times that a word must be called a person, and nothing else, to be one without further sign
-_LABEL = 3  # what the annotator's labels of one form weigh together
 _CERTAIN = 100
 _WEIGHED = (EntityType.PERSON, EntityType.PLACE, EntityType.ORGANIZATION)
 
@@ -51,7 +52,7 @@ def _labels(annotation: Annotation, names: Iterable[Named]) -> Votes:
     for name in names:
         counted[_key(annotation, name)][name.type] += 1
     return {
-        key: Counter({kind: round(_LABEL * n / counts.total()) for kind, n in counts.items()})
+        key: Counter({kind: round(LABEL * n / counts.total()) for kind, n in counts.items()})
         for key, counts in counted.items()
     }
 
@@ -85,12 +86,12 @@ def _surnames(votes: Votes) -> Votes:
     """Support for a short form from a longer person's name that ends with it, and the other way round."""
     persons = [key.split() for key, counts in votes.items() if _winner(counts) is EntityType.PERSON]
     full = {words[-1] for words in persons if len(words) > 1}
-    short = {words[0] for words in persons if len(words) == 1 and votes[words[0]][EntityType.PERSON] > _LABEL}
+    short = {words[0] for words in persons if len(words) == 1 and votes[words[0]][EntityType.PERSON] > LABEL}
     found: Votes = {}
     for key in votes:
         words = key.split()
         if (len(words) == 1 and key in full) or (len(words) > 1 and words[-1] in short):
-            found[key] = Counter({EntityType.PERSON: _LABEL})
+            found[key] = Counter({EntityType.PERSON: LABEL})
     return found
 
 
@@ -99,7 +100,7 @@ def _neighbours(
 ) -> Votes:
     """Support from the names that stand beside one in a list: "Alba, Brod and Cerna"."""
     found: Votes = defaultdict(Counter)
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         between = [t.text for t in annotation.tokens[one.last + 1 : other.first]]
         if between not in (["and"], [","], [",", "and"], ["or"], ["and", "the"]):
             continue
@@ -109,7 +110,7 @@ def _neighbours(
                 between == [","] and lexicon.is_country(_key(annotation, neighbour))
             ):
                 found[_key(annotation, name)][kind] += (
-                    WEAK if between == [","] and kind is EntityType.PERSON else _LABEL
+                    WEAK if between == [","] and kind is EntityType.PERSON else LABEL
                 )
     return found
 
@@ -129,7 +130,12 @@ def _clearly(
 
 
 def _kind(
-    annotation: Annotation, name: Named, votes: Votes, told: Votes, known: dict[str, EntityType], steady: Counter[str]
+    annotation: Annotation,
+    name: Named,
+    votes: Votes,
+    told: Votes,
+    known: dict[str, EntityType],
+    steady: Counter[str],
 ) -> EntityType | None:
     """The type of a form, None where it is no name of a person, place or body."""
     key = _key(annotation, name)

@@ -16,7 +16,7 @@ __all__ = ["Named", "form", "named"]
 
 
 def named(annotation: Annotation, metadata: Metadata) -> tuple[Named, ...]:
-    """The names of a text, in order; a shorter name may lie inside a longer one ("X parliament" in a committee)."""
+    """The names of a text, in order; a shorter name may lie inside a longer one ("X parliament")."""
     by_rule = _without_overlaps([*abbreviated(annotation), *units(annotation), *capitalised(annotation)])
     labelled = _without_overlaps(mended(annotation))
     by_rule = [name for name in by_rule if not _held(name, labelled)]

@@ -46,11 +46,52 @@ _PARTS = {
     "faction",
 }
 _SERVICE = {
-    "fighter", "soldier", "troop", "troops", "trooper", "personnel", "militant", "gunman", "guerrilla", "rebel", "commando",
-    "paratrooper", "reservist", "militiaman", "corporal", "sergeant", "musician", "officer", "conscript", "guard", "insurgent",
-    "paramilitary", "recruit", "operative", "terrorist", "partisan", "marine", "serviceman", "private", "cadre", "sniper",
+    "fighter",
+    "soldier",
+    "troop",
+    "troops",
+    "trooper",
+    "personnel",
+    "militant",
+    "gunman",
+    "guerrilla",
+    "rebel",
+    "commando",
+    "paratrooper",
+    "reservist",
+    "militiaman",
+    "corporal",
+    "sergeant",
+    "musician",
+    "officer",
+    "conscript",
+    "guard",
+    "insurgent",
+    "paramilitary",
+    "recruit",
+    "operative",
+    "terrorist",
+    "partisan",
+    "marine",
+    "serviceman",
+    "private",
+    "cadre",
+    "sniper",
 }
-_ENLISTED = {"member", "fighter", "volunteer", "operative", "recruit", "activist", "soldier", "gunman", "militant", "guerrilla", "commando", "officer"}
+_ENLISTED = {
+    "member",
+    "fighter",
+    "volunteer",
+    "operative",
+    "recruit",
+    "activist",
+    "soldier",
+    "gunman",
+    "militant",
+    "guerrilla",
+    "commando",
+    "officer",
+}
 _LINKS = {"linked", "backed", "affiliated", "aligned", "allied", "sponsored", "funded", "supported", "led"}
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _OWNERS = (*_BODIES, EntityType.COUNTRY, EntityType.GROUP)
@@ -97,6 +138,32 @@ def _units(report: Report) -> Iterator[Draft]:
             continue
         last = owner.last if owner is not None else start + 1
         yield _draft(unit.head, report.named(unit), target, unit.first, last)
+    yield from _inner(report)
+
+
+def _inner(report: Report) -> Iterator[Draft]:
+    """ "Company B of the 9th Regiment": a formation inside the name of its part."""
+    named = [r for r in report.references if r.type in _BODIES and not r.nominal]
+    for inner in named:
+        before = [t.text for t in report.tokens[max(0, inner.first - 2) : inner.first]]
+        if before[-1:] != ["of"] and before != ["of", "the"]:
+            continue
+        outer = next(
+            (r for r in named if r.last == inner.last and r.first < inner.first and r.entity != inner.entity),
+            None,
+        )
+        parted = outer is not None and _is_formation(report, outer, inner)
+        if outer is not None and parted:
+            yield _draft(inner.first - 1, report.named(outer), report.named(inner), outer.first, outer.last)
+
+
+def _is_formation(report: Report, outer: Reference, inner: Reference) -> bool:
+    """Whether the part is a formation of its own, with an echelon or a unit's noun in its name."""
+    words = {t.text for t in report.tokens[outer.first : inner.first]}
+    echelons = lexicon.words("units", "echelons")
+    return bool(words & lexicon.words("bodies", "units")) or any(
+        word.casefold() in echelons for word in words
+    )
 
 
 def _memberships(report: Report) -> Iterator[Draft]:
@@ -195,7 +262,14 @@ def _servicemen(report: Report) -> Iterator[Draft]:
         if noun.tag != "NOUN" or noun.lemma not in _SERVICE | _ENLISTED:
             continue
         before = report.covering(noun.index - 1) if noun.index else None
-        body = next((r for r in report.references if r.last == noun.index - 1 and r.type in _BODIES and not r.nominal), None)
+        body = next(
+            (
+                r
+                for r in report.references
+                if r.last == noun.index - 1 and r.type in _BODIES and not r.nominal
+            ),
+            None,
+        )
         if body is not None and before is not None and report.tokens[body.last].sentence == noun.sentence:
             yield from _serving(report, noun, body, body.first, noun.index)
         elif _is_many(noun):
@@ -205,7 +279,14 @@ def _servicemen(report: Report) -> Iterator[Draft]:
 
 def _serving(report: Report, noun: Token, body: Reference, first: int, last: int) -> Iterator[Draft]:
     """Whoever the noun speaks of: the person it stands before, else the group itself."""
-    following = next((r for r in report.references if r.first == noun.index + 1 + (_comma(report, noun)) and not r.nominal), None)
+    following = next(
+        (
+            r
+            for r in report.references
+            if r.first == noun.index + 1 + (_comma(report, noun)) and not r.nominal
+        ),
+        None,
+    )
     if not _is_many(noun):
         if noun.lemma in _ENLISTED and following is not None and following.type is EntityType.PERSON:
             yield _draft(noun.index, report.named(following), report.named(body), first, following.last)
@@ -233,12 +314,28 @@ def _named_after(report: Report, index: int, *marks: str) -> list[Reference]:
         return []
     index += 1
     while index < len(tokens):
-        while index < len(tokens) and tokens[index].text.casefold() in ("the", "a", "an", "former", "local", "so", "-", "called", '"', "“"):
+        while index < len(tokens) and tokens[index].text.casefold() in (
+            "the",
+            "a",
+            "an",
+            "former",
+            "local",
+            "so",
+            "-",
+            "called",
+            '"',
+            "“",
+        ):
             index += 1
-        body = next((r for r in report.references if r.first == index and r.type in _BODIES and not r.nominal), None)
+        body = next(
+            (r for r in report.references if r.first == index and r.type in _BODIES and not r.nominal), None
+        )
         if body is None:
             break
-        body = max((r for r in report.references if r.first == index and r.type in _BODIES and not r.nominal), key=lambda r: r.last)
+        body = max(
+            (r for r in report.references if r.first == index and r.type in _BODIES and not r.nominal),
+            key=lambda r: r.last,
+        )
         found.append(body)
         index = body.last + 1
         if index >= len(tokens) or tokens[index].text not in (",", "and"):
@@ -258,14 +355,35 @@ def _parts_beside(report: Report) -> Iterator[Draft]:
             holder = _set_off(report, _run_start(report, noun), trunks[-1].last)
             if holder is not None and holder.entity not in {t.entity for t in trunks}:
                 for trunk in trunks:
-                    yield _draft(noun.index, report.named(holder), report.named(trunk), min(holder.first, noun.index), max(holder.last, trunk.last))
+                    yield _draft(
+                        noun.index,
+                        report.named(holder),
+                        report.named(trunk),
+                        min(holder.first, noun.index),
+                        max(holder.last, trunk.last),
+                    )
             continue
         start = _run_start(report, noun)
         if tokens[start].text in ("'s", "’s") and start:
             owner = report.covering(start - 1)
-            holder = _set_off(report, owner.first, noun.index) if owner is not None and owner.type in _BODIES else None
-            if holder is not None and owner is not None and not owner.nominal and owner.entity != holder.entity:
-                yield _draft(noun.index, report.named(holder), report.named(owner), min(holder.first, owner.first), max(holder.last, noun.index))
+            holder = (
+                _set_off(report, owner.first, noun.index)
+                if owner is not None and owner.type in _BODIES
+                else None
+            )
+            if (
+                holder is not None
+                and owner is not None
+                and not owner.nominal
+                and owner.entity != holder.entity
+            ):
+                yield _draft(
+                    noun.index,
+                    report.named(holder),
+                    report.named(owner),
+                    min(holder.first, owner.first),
+                    max(holder.last, noun.index),
+                )
 
 
 def _run_start(report: Report, noun: Token) -> int:
@@ -275,7 +393,11 @@ def _run_start(report: Report, noun: Token) -> int:
         before = report.tokens[first - 1]
         if before.text in ("'s", "’s"):
             return first - 1
-        if before.tag not in ("ADJ", "DET", "NOUN") or before.text[:1].isupper() or report.tokens[first].tag == "DET":
+        if (
+            before.tag not in ("ADJ", "DET", "NOUN")
+            or before.text[:1].isupper()
+            or report.tokens[first].tag == "DET"
+        ):
             break
         first -= 1
     return first
@@ -291,13 +413,21 @@ def _set_off(report: Report, first: int, last: int) -> Reference | None:
         end = start - 1
         if tokens[end].text == ")" and end > 2:
             end -= 3  # an abbreviation in brackets
-        found = next((r for r in report.references if r.last == end and r.type in _BODIES and not r.nominal), None)
+        found = next(
+            (r for r in report.references if r.last == end and r.type in _BODIES and not r.nominal), None
+        )
         if found is not None:
             return found
     if last + 2 < len(tokens) and tokens[last + 1].text == ",":
         opening = last + 2 + (tokens[last + 2].text == "the")
-        found = next((r for r in report.references if r.first == opening and r.type in _BODIES and not r.nominal), None)
-        closed = found is not None and found.last + 1 < len(tokens) and tokens[found.last + 1].text in (",", ".", "(", ")")
+        found = next(
+            (r for r in report.references if r.first == opening and r.type in _BODIES and not r.nominal), None
+        )
+        closed = (
+            found is not None
+            and found.last + 1 < len(tokens)
+            and tokens[found.last + 1].text in (",", ".", "(", ")")
+        )
         return found if closed else None
     return None
 
@@ -310,7 +440,11 @@ def _owned(report: Report) -> Iterator[Draft]:
         if body.type not in _BODIES or body.nominal or mark < 1 or tokens[mark].text not in ("'s", "’s"):
             continue
         owner = next((r for r in report.references if r.last == mark - 1 and not r.nominal), None)
-        if owner is not None and owner.type in (EntityType.PERSON, *_BODIES) and tokens[body.first].text[:1].isupper():
+        if (
+            owner is not None
+            and owner.type in (EntityType.PERSON, *_BODIES)
+            and tokens[body.first].text[:1].isupper()
+        ):
             yield _draft(mark, report.named(body), report.named(owner), owner.first, body.last)
 
 
@@ -326,7 +460,23 @@ def _examples(report: Report) -> Iterator[Draft]:
                 yield _draft(group.head, report.named(body), report.named(group), group.first, body.last)
     for token in tokens[1:-2]:
         if token.text == "and" and tokens[token.index + 1].text == "other":
-            body = next((r for r in report.references if r.last == token.index - 1 and r.type in _BODIES and not r.nominal), None)
-            group = next((r for r in report.references if r.first in (token.index + 1, token.index + 2) and r.type is EntityType.GROUP and not r.nominal), None)
+            body = next(
+                (
+                    r
+                    for r in report.references
+                    if r.last == token.index - 1 and r.type in _BODIES and not r.nominal
+                ),
+                None,
+            )
+            group = next(
+                (
+                    r
+                    for r in report.references
+                    if r.first in (token.index + 1, token.index + 2)
+                    and r.type is EntityType.GROUP
+                    and not r.nominal
+                ),
+                None,
+            )
             if body is not None and group is not None:
                 yield _draft(group.head, report.named(body), report.named(group), body.first, group.last)

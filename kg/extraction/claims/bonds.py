@@ -1,4 +1,4 @@
-"""Ties that verbs and adjectives tell: "joined the Front", "loyal to Novak", "belonging to the 4th Brigade"."""
+"""Ties that verbs and adjectives tell: "joined the Front", "loyal to Novak", "belonging to the Guard"."""
 
 from collections.abc import Iterator
 
@@ -44,13 +44,51 @@ _VERBS = {
 _ALLEGIANCE = {"allegiance", "loyalty", "fealty", "tie", "link", "connection", "affiliation", "contact"}
 _HAVING = {"have", "maintain", "pledge", "swear", "declare", "owe", "offer", "give"}
 _BANNERS = {"banner", "name", "flag", "umbrella", "label", "alias"}
-_BANDS = {"group", "band", "column", "patrol", "squad", "team", "cell", "unit", "detachment", "faction", "party"}
+_BANDS = {
+    "group",
+    "band",
+    "column",
+    "patrol",
+    "squad",
+    "team",
+    "cell",
+    "unit",
+    "detachment",
+    "faction",
+    "party",
+}
 _FAR = 12  # tokens from holder to verb beyond which the quote begins at the verb
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _MASTERS = (*_BODIES, EntityType.PERSON, EntityType.COUNTRY)
 _HOLDERS = (EntityType.PERSON, EntityType.GROUP, *_BODIES)
-_OF_PERSONS = {"loyal", "faithful", "link", "connect", "associate", "ally", "align", "sympathetic", "back", "subordinate"}
-_PASSIVE_ONLY = {"link", "connect", "associate", "attach", "assign", "recruit", "hire", "back", "sponsor", "fund", "arm", "affiliate", "align", "subordinate"}
+_OF_PERSONS = {
+    "loyal",
+    "faithful",
+    "link",
+    "connect",
+    "associate",
+    "ally",
+    "align",
+    "sympathetic",
+    "back",
+    "subordinate",
+}
+_PASSIVE_ONLY = {
+    "link",
+    "connect",
+    "associate",
+    "attach",
+    "assign",
+    "recruit",
+    "hire",
+    "back",
+    "sponsor",
+    "fund",
+    "arm",
+    "affiliate",
+    "align",
+    "subordinate",
+}
 
 
 def bonds(report: Report) -> Iterator[Draft]:
@@ -61,10 +99,16 @@ def bonds(report: Report) -> Iterator[Draft]:
             yield from _told(report, word, cases)
         elif word.lemma in _ALLEGIANCE:
             yield from _sworn(report, word)
-        elif word.lemma in _BANNERS and (case_of(report.annotation, word) == "under" or word.relation == "obj"):
+        elif word.lemma in _BANNERS and (
+            case_of(report.annotation, word) == "under" or word.relation == "obj"
+        ):
             yield from _under(report, word)
     for body in report.references:
-        if body.type in _BODIES and not body.nominal and children(report.annotation, report.tokens[body.head], "cop"):
+        if (
+            body.type in _BODIES
+            and not body.nominal
+            and children(report.annotation, report.tokens[body.head], "cop")
+        ):
             yield from _being(report, body)
 
 
@@ -72,8 +116,13 @@ def _told(report: Report, word: Token, cases: tuple[str, ...]) -> Iterator[Draft
     annotation = report.annotation
     targets = obliques(annotation, word, *(case for case in cases if case))
     if "" in cases:
-        targets = [*targets, *(e for c in children(annotation, word, "obj") for e in conjuncts(annotation, c))]
-    masters = [m for m in (report.reference(t.index) for t in targets) if m is not None and _is_master(word, m)]
+        targets = [
+            *targets,
+            *(e for c in children(annotation, word, "obj") for e in conjuncts(annotation, c)),
+        ]
+    masters = [
+        m for m in (report.reference(t.index) for t in targets) if m is not None and _is_master(word, m)
+    ]
     if masters:
         for holder, first in _holders(report, word):
             yield from _drafts(report, word, holder, first, masters)
@@ -85,7 +134,7 @@ def _is_master(word: Token, reference: Reference) -> bool:
 
 
 def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
-    """Who is tied, with where the phrase begins: the noun that the word describes, else the subject of its clause."""
+    """Who is tied and where that phrase begins: the noun that the word describes, else its subject."""
     annotation = report.annotation
     governor = head(annotation, word)
     if word.relation in ("acl", "amod") and governor is not None:
@@ -106,13 +155,18 @@ def _holder(report: Report, token: Token) -> tuple[Term, int] | None:
     if reference is not None:
         kind = reference.type in _HOLDERS
         return (report.named(reference), min(first, reference.first)) if kind else None
-    somebody = token.tag == "NOUN" and token.lemma in lexicon.words("people", "groups", "roles", "collectives") | _BANDS
+    somebody = (
+        token.tag == "NOUN"
+        and token.lemma in lexicon.words("people", "groups", "roles", "collectives") | _BANDS
+    )
     end = last if token.lemma in _BANDS and last < token.index + 4 else token.index
     words = report.words(report.without_article(first, token.index), end)
     return (Term(text=words), first) if somebody else None
 
 
-def _drafts(report: Report, word: Token, holder: Term, first: int, masters: list[Reference]) -> Iterator[Draft]:
+def _drafts(
+    report: Report, word: Token, holder: Term, first: int, masters: list[Reference]
+) -> Iterator[Draft]:
     for master in masters:
         if master.entity != holder.entity and master.first > word.index:
             far = abs(first - word.index) > _FAR
@@ -132,7 +186,11 @@ def _sworn(report: Report, noun: Token) -> Iterator[Draft]:
     if verb is None or noun.relation != "obj" or verb.lemma not in _HAVING:
         return
     targets = [e for word in (noun, verb) for e in obliques(report.annotation, word, "to", "with")]
-    masters = [m for m in (report.reference(t.index) for t in targets) if m is not None and m.type in _MASTERS and not m.nominal]
+    masters = [
+        m
+        for m in (report.reference(t.index) for t in targets)
+        if m is not None and m.type in _MASTERS and not m.nominal
+    ]
     for holder, first in _holders(report, verb):
         yield from _drafts(report, verb, holder, first, masters)
 
@@ -140,9 +198,20 @@ def _sworn(report: Report, noun: Token) -> Iterator[Draft]:
 def _under(report: Report, noun: Token) -> Iterator[Draft]:
     """ "fought under the banner of the Front"."""
     verb = head(report.annotation, noun)
-    near = [*obliques(report.annotation, noun, "of"), *children(report.annotation, noun, "appos", "flat", "nmod:desc", "nmod")]
-    masters = [m for m in (report.reference(t.index) for t in near) if m is not None and m.type in _BODIES and not m.nominal]
-    if verb is not None and masters and (noun.relation != "obj" or verb.lemma in ("use", "adopt", "bear", "take")):
+    near = [
+        *obliques(report.annotation, noun, "of"),
+        *children(report.annotation, noun, "appos", "flat", "nmod:desc", "nmod"),
+    ]
+    masters = [
+        m
+        for m in (report.reference(t.index) for t in near)
+        if m is not None and m.type in _BODIES and not m.nominal
+    ]
+    if (
+        verb is not None
+        and masters
+        and (noun.relation != "obj" or verb.lemma in ("use", "adopt", "bear", "take"))
+    ):
         for holder, first in _holders(report, verb):
             yield from _drafts(report, verb, holder, first, masters)
 

@@ -1,4 +1,4 @@
-"""Roles that a sentence tells of its subject: "Novak was mayor", "was elected president", "served as a judge"."""
+"""Roles that a sentence tells of its subject: "Novak was mayor", "was elected mayor", "served as mayor"."""
 
 from collections.abc import Iterator
 
@@ -12,11 +12,59 @@ __all__ = ["heads", "holders", "turned_about"]
 
 _BECOMING = {"become", "remain"}
 _CHOSEN = {
-    "appoint", "elect", "name", "nominate", "promote", "choose", "crown", "proclaim", "designate", "install", "reelect", "re-elect",
-    "reappoint", "confirm", "identify", "describe", "recognise", "recognize", "employ", "hire", "anoint", "ordain", "consecrate",
+    "appoint",
+    "elect",
+    "name",
+    "nominate",
+    "promote",
+    "choose",
+    "crown",
+    "proclaim",
+    "designate",
+    "install",
+    "reelect",
+    "re-elect",
+    "reappoint",
+    "confirm",
+    "identify",
+    "describe",
+    "recognise",
+    "recognize",
+    "employ",
+    "hire",
+    "anoint",
+    "ordain",
+    "consecrate",
 }
-_SERVING = {"serve", "act", "work", "function", "officiate", "continue", "train", "practise", "practice", "retire", "resign", "succeed", "replace"}
-_SEEMING = {"treat", "use", "see", "regard", "pose", "dress", "disguise", "masquerade", "view", "consider", "know", "seem"}
+_SERVING = {
+    "serve",
+    "act",
+    "work",
+    "function",
+    "officiate",
+    "continue",
+    "train",
+    "practise",
+    "practice",
+    "retire",
+    "resign",
+    "succeed",
+    "replace",
+}
+_SEEMING = {
+    "treat",
+    "use",
+    "see",
+    "regard",
+    "pose",
+    "dress",
+    "disguise",
+    "masquerade",
+    "view",
+    "consider",
+    "know",
+    "seem",
+}
 _HEADING = {"head": ("",), "chair": ("",), "preside": ("over",)}
 _CHOICE_CASES = ("", "as", "to")
 
@@ -25,23 +73,44 @@ def holders(report: Report, noun: Token) -> list[Reference]:
     """The persons of whom the clause says that they are what the role noun names."""
     annotation = report.annotation
     first = noun
-    while first.relation == "conj" and (governor := head(annotation, first)) is not None and governor.tag == "NOUN":
+    while (
+        first.relation == "conj"
+        and (governor := head(annotation, first)) is not None
+        and governor.tag == "NOUN"
+    ):
         first = governor
     if children(annotation, first, "cop") and case_of(annotation, first) == "":
         return _persons(report, subjects(annotation, first))
     verb = head(annotation, first)
-    if verb is not None and verb.tag == "PROPN" and first.relation != "conj" and case_of(annotation, first) == "as":
+    if (
+        verb is not None
+        and verb.tag == "PROPN"
+        and first.relation != "conj"
+        and case_of(annotation, first) == "as"
+    ):
         return [r for r in _persons(report, [verb]) if not r.nominal]
-    if verb is None or verb.tag not in ("VERB", "AUX") or first.relation in ("nsubj", "nsubj:pass", "obl:agent"):
+    if (
+        verb is None
+        or verb.tag not in ("VERB", "AUX")
+        or first.relation in ("nsubj", "nsubj:pass", "obl:agent")
+    ):
         return []
     case = case_of(annotation, first)
     if verb.lemma in _BECOMING and case == "":
         return _persons(report, subjects(annotation, verb))
     if verb.lemma in _CHOSEN and case in _CHOICE_CASES:
         passive = is_passive(annotation, verb)
-        chosen = subjects(annotation, verb) if passive else [o for o in objects(annotation, verb) if o is not first]
+        chosen = (
+            subjects(annotation, verb)
+            if passive
+            else [o for o in objects(annotation, verb) if o is not first]
+        )
         return _persons(report, chosen)
-    if case == "as" and (verb.lemma in _SERVING or first.relation in ("obl", "advcl")) and verb.lemma not in _SEEMING:
+    if (
+        case == "as"
+        and (verb.lemma in _SERVING or first.relation in ("obl", "advcl"))
+        and verb.lemma not in _SEEMING
+    ):
         return _persons(report, subjects(annotation, verb))
     return []
 
@@ -64,13 +133,17 @@ def turned_about(report: Report, noun: Token) -> list[Reference]:
 
 
 def heads(report: Report) -> Iterator[tuple[Reference, Token, int]]:
-    """Persons who head or chair a body, with the verb and the last token of the body: "Novak, who heads the Council"."""
+    """Persons who head a body, with the verb and the body's last token: "Novak, who heads the Council"."""
     annotation = report.annotation
     for verb in report.tokens:
         cases = _HEADING.get(verb.lemma)
         if cases is None or verb.tag != "VERB" or is_passive(annotation, verb):
             continue
         led = [c for c in children(annotation, verb, "obj", "obl") if case_of(annotation, c) in cases]
-        bodies = [r for r in (report.reference(t.index) for t in led) if r is not None and r.type in (EntityType.ORGANIZATION, EntityType.UNIT)]
+        bodies = [
+            r
+            for r in (report.reference(t.index) for t in led)
+            if r is not None and r.type in (EntityType.ORGANIZATION, EntityType.UNIT)
+        ]
         for person in _persons(report, subjects(annotation, verb)) if bodies else ():
             yield person, verb, bodies[0].last

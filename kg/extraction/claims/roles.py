@@ -15,7 +15,23 @@ VERSION = "1.0"
 
 _INSIDE = {"of", "the", "and", "for", "to", "in", "at", "on", "'s", "’s", "-", "a", "an", "'", "’"}
 _BEFORE = {"then", "former", "late", "ex", "deputy", "acting", "current"}
-_NO_PART_OF_ROLE = {"then", "his", "their", "its", "her", "our", "'s", "’s", "-", "year", "old", "is", "was", "later", "also"}
+_NO_PART_OF_ROLE = {
+    "then",
+    "his",
+    "their",
+    "its",
+    "her",
+    "our",
+    "'s",
+    "’s",
+    "-",
+    "year",
+    "old",
+    "is",
+    "was",
+    "later",
+    "also",
+}
 _LONGEST = 16  # tokens a title may run before the name it belongs to
 _NO_ROLES = {"mr", "mrs", "ms", "miss", "member", "suspect", "victim", "people"}
 _DASHES = ("-", "–", "—", ":")
@@ -44,7 +60,7 @@ def _draft(report: Report, person: Reference, noun: Token, first: int, last: int
 
 
 def _singular(report: Report, noun: Token, first: int, last: int) -> str:
-    """The words of a role, of one holder: "former presidents of Rovia" makes a "former president of Rovia"."""
+    """The words of a role, of one holder: "former mayors of Alba" makes "former mayor of Alba"."""
     words = report.words(first, last)
     if not (first <= noun.index <= last and _is_plural(noun)):
         return words
@@ -67,6 +83,8 @@ def _is_role(token: Token) -> bool:
     lemma = token.lemma.casefold()
     singular = lemma[:-1] if token.tag == "PROPN" and lemma.endswith("s") else lemma
     known = lexicon.words("people", "roles", "relations")
+    if token.text[:1].isupper() and token.text.rstrip(".") in lexicon.words("people", "ranks"):
+        return True
     return token.tag in ("NOUN", "PROPN") and (lemma in known or singular in known) and lemma not in _NO_ROLES
 
 
@@ -173,7 +191,12 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
     closing = report.annotation.sentences[tokens[person.last].sentence][1]
     if index + 2 <= closing and tokens[index].text == "(" and tokens[index + 2].text == ")":
         index += 3
-    if index + 2 <= closing and tokens[index].text == "," and tokens[index + 1].tag == "NUM" and tokens[index + 2].text == ",":
+    if (
+        index + 2 <= closing
+        and tokens[index].text == ","
+        and tokens[index + 1].tag == "NUM"
+        and tokens[index + 2].text == ","
+    ):
         index += 2
     if index >= closing or tokens[index].text not in (",", "(", "-", "–", "—"):
         return
@@ -189,7 +212,8 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
             person_inside = any(
                 (r := report.covering(i)) and r.type is EntityType.PERSON and not r.nominal
                 for i in range(start, noun.index)
-                if "'s" not in (t.text for t in tokens[i : noun.index]) and "’s" not in (t.text for t in tokens[i : noun.index])
+                if "'s" not in (t.text for t in tokens[i : noun.index])
+                and "’s" not in (t.text for t in tokens[i : noun.index])
             )
             follows = noun.index + 1 <= closing and tokens[noun.index + 1].text in (
                 ",",
@@ -218,7 +242,9 @@ def _coordinated(report: Report, person: Reference, noun: Token) -> Iterator[Dra
     """Further roles of an apposition: "a lawyer from Brod and former mayor of Alba"."""
     tokens = report.tokens
     closing = report.annotation.sentences[noun.sentence][1]
-    start = next((i + 1 for i in range(noun.index + 1, min(closing, noun.index + 8)) if tokens[i].text == "and"), None)
+    start = next(
+        (i + 1 for i in range(noun.index + 1, min(closing, noun.index + 8)) if tokens[i].text == "and"), None
+    )
     if start is None or any(t.tag in ("VERB", "AUX", "PUNCT") for t in tokens[noun.index : start]):
         return
     for other in tokens[start : min(closing, start + 4) + 1]:
@@ -233,7 +259,12 @@ def _coordinated(report: Report, person: Reference, noun: Token) -> Iterator[Dra
 def _is_named(report: Report, noun: Token) -> bool:
     """Whether a noun stands before a person's name, whose role it then is."""
     held = report.reference(noun.index)
-    return held is not None and not held.nominal and held.type is EntityType.PERSON and held.first == noun.index + 1
+    return (
+        held is not None
+        and not held.nominal
+        and held.type is EntityType.PERSON
+        and held.first == noun.index + 1
+    )
 
 
 def _phrase_end(report: Report, noun: Token) -> int:
@@ -316,7 +347,11 @@ def _past_age(report: Report, index: int) -> int:
 def _predicates(report: Report) -> Iterator[Draft]:
     """ "Novak was the mayor of Alba", "was elected mayor", "the mayor was Novak", "who heads the Council"."""
     for noun in report.tokens:
-        if not _is_role(noun) or _is_named(report, noun) or (noun.lemma == "representative" and _is_plural(noun)):
+        if (
+            not _is_role(noun)
+            or _is_named(report, noun)
+            or (noun.lemma == "representative" and _is_plural(noun))
+        ):
             continue
         found = holders(report, noun)
         for person in [*found, *turned_about(report, noun)]:
