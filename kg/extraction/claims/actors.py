@@ -47,6 +47,7 @@ _LOOSE = (
     "list",
     "dep",
 )
+_OF = ("", "of", "from", "for", "in")
 _NOT_THEIRS = ("for", "of", "with", "over")
 """Before a gerund these hand the deed to whom the verb is done to: "jailed him for killing"."""
 _SUSPECTED = {"suspected", "alleged", "presumed", "supposed", "apparent", "purported"}
@@ -69,7 +70,8 @@ def actor(report: Report, token: Token) -> Term | None:
             return None
     if token.text.casefold() == "it":
         return _voice(report, token)
-    if token.tag not in ("NOUN", "PROPN", "ADJ") or not _is_described(report, token):
+    known = _is_described(report, token) or _is_unknown_name(report, token)
+    if token.tag not in ("NOUN", "PROPN", "ADJ") or not known:
         return None
     first, last = actor_span(report, token)
     return Term(text=report.words(report.without_article(first, last), last))
@@ -78,6 +80,12 @@ def actor(report: Report, token: Token) -> Term | None:
 def actor_span(report: Report, token: Token) -> tuple[int, int]:
     """The words that name or describe an actor, clauses and coordination left out."""
     first, last = phrase(report.annotation, token, without=_LOOSE)
+    for part in children(
+        report.annotation, token, "nmod"
+    ):  # "under Novak", "with rifles" are no part of a name
+        if part.index > token.index and case_of(report.annotation, part) not in _OF:
+            start = min(t.index for t in report.annotation.subtree(part))
+            last = min(last, max(token.index, start - 1))
     reference = report.reference(token.index)
     if reference is not None and not reference.nominal and reference.type in _ACTORS:
         first, last = min(first, reference.first), max(last, reference.last)
@@ -213,9 +221,12 @@ def _voice(report: Report, token: Token) -> Term | None:
     if verb is None or not chain or verb.relation != "ccomp" or verb.head != chain[-1].cue:
         return None
     voice = chain[-1].speaker
-    found = report.reference(voice) if voice is not None and token.relation == "nsubj" else None
+    if voice is None or token.relation != "nsubj" or report.tokens[voice].tag == "PRON":
+        return None
+    found = actor(report, report.tokens[voice])
+    described = report.tokens[voice].lemma in lexicon.words("actors", "bodies")
     bodies = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType.COUNTRY)
-    return report.named(found) if found is not None and found.type in bodies else None
+    return found if described or report.type_of(found) in bodies else None
 
 
 def _renamed(report: Report, token: Token) -> Term | None:
@@ -251,6 +262,16 @@ def rows(report: Report, token: Token) -> list[Token]:
         if (r := report.reference(t.index)) is not None and r.type in _NAMED and not r.nominal
     ]
     return held if held and len(held) == len(named) else [token]
+
+
+def _is_unknown_name(report: Report, token: Token) -> bool:
+    """Whether a capitalised word that nothing else names acts as only people do: "the Contras seized"."""
+    verb = head(report.annotation, token)
+    the = any(c.text.casefold() == "the" for c in children(report.annotation, token, "det"))
+    acts = verb is not None and verb.tag == "VERB" and token.relation in ("nsubj", "obl:agent")
+    blind = ("kill", "wound", "injure", "destroy", "damage", "devastate", "hit", "strike", "claim")
+    unnamed = report.covering(token.index) is None
+    return token.tag == "PROPN" and the and acts and unnamed and verb is not None and verb.lemma not in blind
 
 
 def _is_described(report: Report, token: Token) -> bool:

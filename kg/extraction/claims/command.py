@@ -28,6 +28,8 @@ def command(report: Report) -> Iterator[Draft]:
             if token.lemma in words["posts"]:
                 yield from _under(report, token)
             yield from _own(report, token)
+        if token.tag == "PROPN" and case_of(report.annotation, token) == "under":
+            yield from _below(report, token)
 
 
 def _leading(report: Report, verb: Token) -> Iterator[Draft]:
@@ -59,6 +61,17 @@ def _under(report: Report, noun: Token) -> Iterator[Draft]:
             target = _formation(report, led)
             if target is not None and subject is not None:
                 yield _draft(report, noun, leader, led, subject, target)
+
+
+def _below(report: Report, name: Token) -> Iterator[Draft]:
+    """ "Troops under General Novak"."""
+    noun = head(report.annotation, name)
+    subject = _person(report, name)
+    if noun is None or noun.tag not in ("NOUN", "PROPN") or subject is None:
+        return
+    target = _formation(report, noun)
+    if target is not None and target.entity != subject.entity:
+        yield _draft(report, noun, name, noun, subject, target)
 
 
 def _own(report: Report, noun: Token) -> Iterator[Draft]:
@@ -96,7 +109,7 @@ def _formation(report: Report, token: Token) -> Term | None:
         token.lemma in table("command")["formations"]
         or token.text.casefold() in table("command")["formations"]
     )
-    return report.term(token.index) if known else None
+    return (term or report.term(token.index)) if known else None
 
 
 def _draft(report: Report, trigger: Token, leader: Token, led: Token, subject: Term, target: Term) -> Draft:

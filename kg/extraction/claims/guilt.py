@@ -1,6 +1,7 @@
 """Who is called guilty: responsible, behind it, implicated, named as the attacker."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, is_doer_noun, patients
@@ -94,7 +95,8 @@ def _naming(report: Report, verb: Token) -> Iterator[Tie]:
         return
     annotation = report.annotation
     as_ = obliques(annotation, verb, "as") + children(annotation, verb, "xcomp")
-    for done in patients(report, verb):
+    loose = [t for t in children(annotation, verb, "xcomp") if t.tag == "PROPN"]
+    for done in patients(report, verb) or loose:
         for called in as_:
             if is_doer_noun(done) and report.type_of(actor(report, called)) is EntityType.PERSON:
                 yield accused(report, called, verb, None)
@@ -113,7 +115,13 @@ def _implicated(report: Report, verb: Token) -> Iterator[Tie]:
         event = event_named(report, word)
         if event is not None and event.act not in _PEACEFUL:
             for person in subjects(annotation, verb):
-                yield accused(report, person, verb, word)
+                yield _in_fight(accused(report, person, verb, word))
+
+
+def _in_fight(tie: Tie) -> Tie:
+    """To be involved in a fight is to take part, not to be guilty."""
+    fight = tie.event is not None and tie.event.act in ("battle", "war")
+    return replace(tie, kind=ClaimKind.PARTICIPATION) if fight else tie
 
 
 def _bearing(report: Report, verb: Token) -> Iterator[Tie]:
@@ -146,13 +154,14 @@ def guilt_of_word(report: Report, word: Token) -> Iterator[Tie]:
     if what is None or event is None or event.act in _PEACEFUL:
         return
     for person in people:
-        yield Tie(
+        tie = Tie(
             actor=person.index,
             trigger=word.index,
             event=event,
             shown=(what.index,),
             kind=ClaimKind.ACCUSATION,
         )
+        yield _in_fight(tie) if word.lemma == "involved" else tie
 
 
 def _guilty(report: Report, word: Token) -> list[Token]:

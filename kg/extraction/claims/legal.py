@@ -3,10 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from kg.extraction.claims.actors import actor, actor_span, patients
+from kg.extraction.claims.legal_words import (
+    counted_by,
+    extent,
+    noun_words,
+    step_span,
+    step_words,
+    term_served,
+)
 from kg.extraction.claims.told import is_told
-from kg.extraction.grammar import agents, case_of, children, is_passive, negated, obliques, phrase, subjects
+from kg.extraction.grammar import agents, case_of, children, is_passive, negated, obliques, subjects
 from kg.extraction.modality import hypothetical
-from kg.extraction.numerals import numerals
 from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType, Polarity, Quantity, Term
@@ -16,35 +23,6 @@ __all__ = ["VERSION", "legal"]
 
 VERSION = "2.0"
 
-_TIMES = (
-    "year",
-    "month",
-    "day",
-    "week",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
-_COMPLEMENTS = (
-    "of",
-    "with",
-    "to",
-    "for",
-    "on",
-    "as",
-    "in",
-    "over",
-    "under",
-    "against",
-    "into",
-    "at",
-    "from",
-    "about",
-)
 _FAR = 20
 """Tokens between party and step: whoever stands further off is not quoted with it."""
 _MODALS = {"will", "would", "could", "should", "may", "might", "must", "can", "shall"}
@@ -132,8 +110,8 @@ def _step(report: Report, verb: Token) -> Iterator[Draft]:
                 verb,
                 party,
                 subject,
-                _step_words(report, verb, without=party),
-                _term_served(report, verb),
+                step_words(report, verb, without=party),
+                term_served(report, verb),
             )
     yield from _by_court(report, verb)
 
@@ -176,12 +154,12 @@ def _by_court(report: Report, verb: Token) -> Iterator[Draft]:
         or (asked and not any(_party(report, t) for t in done))
     ):
         return
-    counted = next((q for t in done if (q := _counted(report, t)) is not None), None)
+    counted = next((q for t in done if (q := counted_by(report, t)) is not None), None)
     for court in agents(report.annotation, verb)[:1]:
         subject = _court(report, court)
         if subject is not None:
-            step = _step_words(report, verb, beside=done[:1] if is_passive(report.annotation, verb) else ())
-            yield _draft(report, verb, court, subject, step, counted or _term_served(report, verb))
+            step = step_words(report, verb, beside=done[:1] if is_passive(report.annotation, verb) else ())
+            yield _draft(report, verb, court, subject, step, counted or term_served(report, verb))
 
 
 def _court(report: Report, token: Token) -> Term | None:
@@ -195,64 +173,31 @@ def _court(report: Report, token: Token) -> Term | None:
     return subject or Term(text=report.words(report.without_article(first, last), last))
 
 
-def _counted(report: Report, noun: Token) -> Quantity | None:
-    """How many: "questioned 94 people", "four resolutions"."""
-    numbers = {n.first: n for n in numerals(report.annotation)} | {
-        n.last: n for n in numerals(report.annotation)
-    }
-    found = next(
-        (numbers[c.index] for c in children(report.annotation, noun, "nummod") if c.index in numbers), None
-    )
-    if found is None:
-        return None
-    return Quantity(
-        low=found.low,
-        high=found.high,
-        qualifier=found.qualifier,
-        category=noun.text.casefold(),
-        outcome=None,
-        surface=found.surface,
-    )
-
-
-def _term_served(report: Report, verb: Token) -> Quantity | None:
-    """The length of a sentence: "to three years in prison"."""
-    first, last = _step_span(report, verb)
-    terms = [t for t in report.tokens[first : last + 1] if t.lemma in ("year", "month")]
-    return next((q for t in terms if (q := _counted(report, t)) is not None), None)
-
-
 def _with_noun(report: Report, verb: Token, noun: Token) -> Iterator[Draft]:
     """ "Prosecutors opened an inquiry into the fire", "the court issued a warrant for Novak"."""
-    first, last = _phrase(report, noun)
+    first, last = extent(report, noun)
     step = Term(text=report.words(min(verb.index, first), max(verb.index, last)))
-    body = _body(report, verb, noun)
-    counted = _counted(report, noun) or _term_served(report, verb)
-    concerned = table("legal")["against"].get(verb.lemma, ())
-    if noun.lemma in concerned:
-        for party in [
-            *obliques(report.annotation, noun, "for", "against", "on", "to"),
-            *obliques(report.annotation, verb, "against", "on", "to"),
-        ]:
-            subject = actor(report, party)
-            if subject is not None:
-                yield _draft(report, verb, party, subject, step, noun=noun)
-    for agent in (
-        []
-        if is_passive(report.annotation, verb) and verb.lemma == "serve"
-        else agents(report.annotation, verb)
-    ):
-        subject = _party(report, agent)
-        if subject is not None:
-            yield _draft(report, verb, agent, subject, body or step, counted, noun=noun)
+    concerned = noun.lemma in table("legal")["against"].get(verb.lemma, ())
+    parties = _against(report, verb, noun) if concerned else []
+    for party, subject in parties:
+        yield _draft(report, verb, party, subject, step, noun=noun)
+    takers = agents(report.annotation, verb)
+    counted = counted_by(report, noun) or term_served(report, verb)
+    for agent in takers:
+        taker = _party(report, agent) or _court(report, agent)
+        if taker is not None:
+            yield _draft(report, verb, agent, taker, _body(report, verb, noun) or step, counted, noun=noun)
     loose = any(c.text.casefold() in ("any", "such") for c in children(report.annotation, noun, "det"))
-    if is_passive(report.annotation, verb) and not agents(report.annotation, verb) and not loose:
-        yield _draft(report, verb, noun, Term(text=_own_words(report, noun)), _step_words(report, verb))
+    if is_passive(report.annotation, verb) and not takers and not parties and not loose:
+        yield _draft(report, verb, noun, Term(text=noun_words(report, noun)), step_words(report, verb))
 
 
-def _own_words(report: Report, noun: Token) -> str:
-    first, last = phrase(report.annotation, noun)
-    return report.words(report.without_article(first, last), last)
+def _against(report: Report, verb: Token, noun: Token) -> list[tuple[Token, Term]]:
+    """Whom a warrant, a charge, a sanction names."""
+    annotation = report.annotation
+    named = obliques(annotation, noun, "for", "against", "on", "to")
+    named += obliques(annotation, verb, "against", "on", "to")
+    return [(t, subject) for t in named if (subject := actor(report, t)) is not None]
 
 
 def _body(report: Report, verb: Token, noun: Token) -> Term | None:
@@ -270,66 +215,7 @@ def _by_party(report: Report, verb: Token) -> Iterator[Draft]:
     for party in subjects(report.annotation, verb):
         subject = _party(report, party)
         if subject is not None and report.type_of(subject) is not EntityType.COUNTRY:
-            yield _draft(report, verb, party, subject, _step_words(report, verb))
-
-
-def _step_words(
-    report: Report, verb: Token, *, without: Token | None = None, beside: Sequence[Token] = ()
-) -> Term:
-    """The verb with what completes it: "sentenced to three years in prison"; the time is told elsewhere.
-
-    The words of `without` right behind the verb are left out, those of `beside` added.
-    """
-    first, last = _step_span(report, verb)
-    words = [report.words(first, first)]
-    start = first + 1
-    if without is not None and first < without.index <= last:
-        start = _phrase(report, without)[1] + 1
-    words += [report.words(*_phrase(report, token)) for token in beside]
-    if start <= last:
-        words.append(report.words(start, last))
-    return Term(text=" ".join(words))
-
-
-def _step_span(report: Report, verb: Token) -> tuple[int, int]:
-    annotation = report.annotation
-    last = verb.index
-    for child in children(
-        annotation, verb, "obj", "obl", "xcomp", "advcl", "compound:prt", "advmod", "obl:unmarked"
-    ):
-        if child.index < verb.index or (child.relation == "obl" and _is_time(report, child)):
-            continue
-        if child.relation == "advmod" and child.index != verb.index + 1:
-            continue
-        if child.relation in ("obl", "advcl") and _mark(report, child) not in _COMPLEMENTS:
-            continue
-        start, end = _phrase(report, child)
-        between = annotation.tokens[last + 1 : start]
-        if any(t.text in (",", ";", ":") for t in between):
-            break
-        last = max(last, end)
-    return verb.index, last
-
-
-def _phrase(report: Report, token: Token) -> tuple[int, int]:
-    return phrase(
-        report.annotation,
-        token,
-        without=("punct", "parataxis", "acl:relcl", "conj", "cc", "appos", "advcl:relcl"),
-    )
-
-
-def _mark(report: Report, token: Token) -> str:
-    marks = children(report.annotation, token, "mark")
-    return case_of(report.annotation, token) or (marks[0].text.casefold() if marks else "")
-
-
-def _is_time(report: Report, token: Token) -> bool:
-    case = case_of(report.annotation, token)
-    at = any(t.first <= token.index <= t.last for t in report.times)
-    return (at and case in ("in", "on", "at", "from", "for", "under")) or (
-        token.lemma.casefold() in _TIMES and case == "on"
-    )
+            yield _draft(report, verb, party, subject, step_words(report, verb))
 
 
 def _draft(
@@ -342,12 +228,12 @@ def _draft(
     *,
     noun: Token | None = None,
 ) -> Draft:
-    spans = [_step_span(report, verb)]
+    spans = [step_span(report, verb)]
     whose = actor_span(report, party)
     if min(abs(verb.index - end) for end in whose) <= _FAR:
         spans.append(whose)
     if noun is not None:
-        spans.append(_phrase(report, noun))
+        spans.append(extent(report, noun))
     here = [s for s in spans if report.tokens[s[0]].sentence == verb.sentence]
     event = report.event_at(verb.index)
     denied = negated(report.annotation, verb) or _is_nobody(report, party)

@@ -18,6 +18,7 @@ __all__ = ["VERSION", "partaking"]
 VERSION = "2.0"
 
 _ARMED = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType.COUNTRY)
+_ACTORS = (*_ARMED, EntityType.PERSON)
 
 
 def partaking(report: Report) -> Iterator[Draft]:
@@ -126,12 +127,17 @@ def _with_help(report: Report, noun: Token) -> Iterator[Tie]:
     if noun.lemma not in lexicon.words("involvement", "joining_nouns") or case_of(annotation, noun) != "with":
         return
     event = _event_beside(report, noun)
-    for word in obliques(annotation, noun, "of", "by", "from"):
-        inner = report.reference(word.index)
-        deeper = [t for t in obliques(annotation, word, "of") if report.reference(t.index) is not None]
-        chosen = deeper if (inner is None or inner.type is EntityType.GROUP) and deeper else [word]
-        for each in chosen:
-            yield Tie(actor=each.index, trigger=noun.index, event=event, kind=ClaimKind.PARTICIPATION)
+    words = obliques(annotation, noun, "of", "by", "from")
+    deeper = [t for word in words for t in obliques(annotation, word, "of")]
+    named = [t for t in [*words, *deeper] if _is_named(report, t)]
+    for word in named or words:
+        yield Tie(actor=word.index, trigger=noun.index, event=event, kind=ClaimKind.PARTICIPATION)
+
+
+def _is_named(report: Report, token: Token) -> bool:
+    """Whether it is a name: "personnel and equipment of the 4th Regiment" took part as the regiment."""
+    reference = report.reference(token.index)
+    return reference is not None and reference.type is not EntityType.GROUP and reference.type in _ACTORS
 
 
 def _event_beside(report: Report, noun: Token) -> Happening | None:

@@ -96,5 +96,7 @@ def _is_thing(report: Report, token: Token) -> bool:
     if report.type_of(report.term(token.index)) in _PLACES:
         return True
     built = lexicon.words("places", "settlements", "areas", "facilities")
+    if any(_is_thing(report, t) for t in obliques(report.annotation, token, "of")):
+        return True  # "hundreds of villages"
     moved = lexicon.words("deeds", "vehicles", "things")
     return token.lemma.casefold() in built | moved or actor(report, token) is not None
