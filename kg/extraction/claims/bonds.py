@@ -3,47 +3,16 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
+from kg.extraction.claims.named_bodies import BODIES, tie
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase, subjects
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
-from kg.model import ClaimKind, EntityType, Term
+from kg.model import EntityType, Term
+from kg.schema import table
 
 __all__ = ["bonds"]
 
-# lemma of the word that ties: prepositions before the body or master; "" is a direct object
-_VERBS = {
-    "belong": ("to",),
-    "join": ("", "with"),
-    "defect": ("to",),
-    "enlist": ("in", "with"),
-    "serve": ("in", "with"),
-    "fight": ("for",),
-    "enrol": ("in",),
-    "work": ("for",),
-    "ally": ("with", "to"),
-    "affiliate": ("with", "to"),
-    "align": ("with",),
-    "link": ("to", "with"),
-    "connect": ("to", "with"),
-    "associate": ("with",),
-    "attach": ("to",),
-    "assign": ("to",),
-    "subordinate": ("to",),
-    "recruit": ("by", "into"),
-    "hire": ("by",),
-    "back": ("by",),
-    "sponsor": ("by",),
-    "fund": ("by",),
-    "arm": ("by",),
-    "loyal": ("to",),
-    "faithful": ("to",),
-    "sympathetic": ("to",),
-    "subject": ("to",),
-}
-_ALLEGIANCE = {"allegiance", "loyalty", "fealty", "tie", "link", "connection", "affiliation", "contact"}
-_HAVING = {"have", "maintain", "pledge", "swear", "declare", "owe", "offer", "give"}
-_BANNERS = {"banner", "name", "flag", "umbrella", "label", "alias"}
 _BANDS = {
     "group",
     "band",
@@ -58,54 +27,25 @@ _BANDS = {
     "party",
 }
 _FAR = 12  # tokens from holder to verb beyond which the quote begins at the verb
-_BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
-_MASTERS = (*_BODIES, EntityType.PERSON, EntityType.COUNTRY)
-_HOLDERS = (EntityType.PERSON, EntityType.GROUP, *_BODIES)
-_OF_PERSONS = {
-    "loyal",
-    "faithful",
-    "link",
-    "connect",
-    "associate",
-    "ally",
-    "align",
-    "sympathetic",
-    "back",
-    "subordinate",
-}
-_PASSIVE_ONLY = {
-    "link",
-    "connect",
-    "associate",
-    "attach",
-    "assign",
-    "recruit",
-    "hire",
-    "back",
-    "sponsor",
-    "fund",
-    "arm",
-    "affiliate",
-    "align",
-    "subordinate",
-}
+_MASTERS = (*BODIES, EntityType.PERSON, EntityType.COUNTRY)
+_HOLDERS = (EntityType.PERSON, EntityType.GROUP, *BODIES)
 
 
 def bonds(report: Report) -> Iterator[Draft]:
-    """A claim for each word of `_VERBS` with a holder and a named body, and for oaths and banners."""
+    """A claim for each word of `verbs` with a holder and a named body, and for oaths and banners."""
     for word in report.tokens:
-        cases = _VERBS.get(word.lemma.casefold())
+        cases = table("affiliations")["verbs"].get(word.lemma.casefold())
         if cases is not None and word.tag in ("VERB", "ADJ"):
             yield from _told(report, word, cases)
-        elif word.lemma in _ALLEGIANCE:
+        elif word.lemma in lexicon.words("affiliations", "allegiance"):
             yield from _sworn(report, word)
-        elif word.lemma in _BANNERS and (
+        elif word.lemma in lexicon.words("affiliations", "banners") and (
             case_of(report.annotation, word) == "under" or word.relation == "obj"
         ):
             yield from _under(report, word)
     for body in report.references:
         if (
-            body.type in _BODIES
+            body.type in BODIES
             and not body.nominal
             and children(report.annotation, report.tokens[body.head], "cop")
         ):
@@ -129,7 +69,7 @@ def _told(report: Report, word: Token, cases: tuple[str, ...]) -> Iterator[Draft
 
 
 def _is_master(word: Token, reference: Reference) -> bool:
-    kinds = _MASTERS if word.lemma in _OF_PERSONS else _BODIES
+    kinds = _MASTERS if word.lemma in lexicon.words("affiliations", "of_persons") else BODIES
     return reference.type in kinds and not reference.nominal
 
 
@@ -142,7 +82,7 @@ def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
     else:
         found = subjects(annotation, word)
         active = not children(annotation, word, "aux:pass") and not children(annotation, word, "nsubj:pass")
-        if word.lemma in _PASSIVE_ONLY and word.tag == "VERB" and active:
+        if word.lemma in lexicon.words("affiliations", "passive_only") and word.tag == "VERB" and active:
             return []
     holders = [_holder(report, token) for token in found]
     return [holder for holder in holders if holder is not None]
@@ -170,20 +110,14 @@ def _drafts(
     for master in masters:
         if master.entity != holder.entity and master.first > word.index:
             far = abs(first - word.index) > _FAR
-            yield Draft(
-                kind=ClaimKind.AFFILIATION,
-                trigger=word.index,
-                first=word.index if far else min(first, word.index),
-                last=max(master.last, word.index),
-                subject=holder,
-                object=report.named(master),
-            )
+            start = word.index if far else min(first, word.index)
+            yield tie(word.index, holder, report.named(master), start, max(master.last, word.index))
 
 
 def _sworn(report: Report, noun: Token) -> Iterator[Draft]:
     """ "pledged allegiance to the State"."""
     verb = head(report.annotation, noun)
-    if verb is None or noun.relation != "obj" or verb.lemma not in _HAVING:
+    if verb is None or noun.relation != "obj" or verb.lemma not in lexicon.words("affiliations", "having"):
         return
     targets = [e for word in (noun, verb) for e in obliques(report.annotation, word, "to", "with")]
     masters = [
@@ -205,7 +139,7 @@ def _under(report: Report, noun: Token) -> Iterator[Draft]:
     masters = [
         m
         for m in (report.reference(t.index) for t in near)
-        if m is not None and m.type in _BODIES and not m.nominal
+        if m is not None and m.type in BODIES and not m.nominal
     ]
     if (
         verb is not None

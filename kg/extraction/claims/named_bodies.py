@@ -1,0 +1,49 @@
+"""Named bodies by where they begin and end, and the claim that ties one to another."""
+
+from kg.extraction.references import Reference
+from kg.extraction.report import Draft, Report
+from kg.model import ClaimKind, EntityType, Term
+
+__all__ = ["BODIES", "body_from", "body_to", "named_after", "tie"]
+
+BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
+_SKIPPED = {"the", "a", "an", "former", "local", "so", "-", "called", '"', "“"}
+
+
+def tie(trigger: int, subject: Term, target: Term, first: int, last: int) -> Draft:
+    """A claim that `subject` belongs to `target`, told at `trigger` in tokens `first`..`last`."""
+    return Draft(
+        kind=ClaimKind.AFFILIATION, trigger=trigger, first=first, last=last, subject=subject, object=target
+    )
+
+
+def body_from(report: Report, index: int) -> Reference | None:
+    """The longest named body that begins at a token."""
+    found = [r for r in report.references if r.first == index and r.type in BODIES and not r.nominal]
+    return max(found, key=lambda reference: reference.last, default=None)
+
+
+def body_to(report: Report, index: int) -> Reference | None:
+    """The longest named body that ends at a token."""
+    found = [r for r in report.references if r.last == index and r.type in BODIES and not r.nominal]
+    return min(found, key=lambda reference: reference.first, default=None)
+
+
+def named_after(report: Report, index: int, *marks: str) -> list[Reference]:
+    """The named bodies of "of the X and the Y" that begins at a token with one of `marks`."""
+    tokens, found = report.tokens, list[Reference]()
+    if index >= len(tokens) or tokens[index].text not in marks:
+        return []
+    index += 1
+    while index < len(tokens):
+        while index < len(tokens) and tokens[index].text.casefold() in _SKIPPED:
+            index += 1
+        body = body_from(report, index)
+        if body is None:
+            break
+        found.append(body)
+        index = body.last + 1
+        if index >= len(tokens) or tokens[index].text not in (",", "and"):
+            break
+        index += 1
+    return found
