@@ -41,7 +41,7 @@ def _leading(report: Report, verb: Token) -> Iterator[Draft]:
             continue
         for led in patients(report, verb):
             target = _formation(report, led)
-            if target is not None:
+            if target is not None and (verb.lemma == "command" or _is_armed(report, led, target)):
                 yield _draft(report, verb, leader, led, subject, target)
 
 
@@ -110,6 +110,14 @@ def _formation(report: Report, token: Token) -> Term | None:
         or token.text.casefold() in table("command")["formations"]
     )
     return (term or report.term(token.index)) if known else None
+
+
+def _is_armed(report: Report, token: Token, target: Term) -> bool:
+    """Whether to lead it is to command it; to lead a party or a commission is a post."""
+    if report.type_of(target) is not EntityType.ORGANIZATION:
+        return True
+    words = {word.casefold() for word in target.text.split()}
+    return bool(words & set(table("command")["armed"])) or token.lemma in table("command")["own"]
 
 
 def _draft(report: Report, trigger: Token, leader: Token, led: Token, subject: Term, target: Term) -> Draft:

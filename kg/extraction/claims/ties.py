@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, actor_span, is_suspected, rows
 from kg.extraction.claims.told import event_named, event_near
-from kg.extraction.grammar import children, phrase
+from kg.extraction.grammar import children, obliques, phrase
 from kg.extraction.happenings import Happening
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import speaker_at
@@ -160,7 +160,9 @@ def _event_blamed(report: Report, what: Token | None, trigger: Token) -> Happeni
     """The event somebody is blamed for; none where the text names something else that is no event."""
     if what is None:
         return event_near(report, trigger) or report.event_of(trigger.index)
-    return event_named(report, what)
+    role = what.lemma in ("responsibility", "involvement", "role", "part", "complicity", "participation")
+    inner = obliques(report.annotation, what, "for", "in") if role else []
+    return event_named(report, what) or next((e for t in inner if (e := event_named(report, t))), None)
 
 
 def what_words(report: Report, what: Token) -> Term:

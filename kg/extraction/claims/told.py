@@ -114,7 +114,10 @@ def is_blamed(report: Report, verb: Token) -> bool:
     while row.relation == "conj" and not children(annotation, row, "nsubj", "nsubj:pass"):
         row = annotation.tokens[row.head]
     first, _ = annotation.sentences[verb.sentence]
-    before = annotation.tokens[row.index - 1] if row.index > first else row
+    at = row.index - 1
+    while at > first and annotation.tokens[at].tag in ("AUX", "ADV"):  # "of having brutally killed"
+        at -= 1
+    before = annotation.tokens[max(at, first)]
     blaming = lexicon.words("involvement", "blaming")
     return before.text.casefold() in ("of", "for", "with") and any(
         t.lemma in blaming for t in annotation.tokens[max(first, row.index - 12) : row.index]
