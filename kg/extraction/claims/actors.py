@@ -47,6 +47,7 @@ _LOOSE = (
     "list",
     "dep",
 )
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _OF = ("", "of", "from", "for", "in")
 _NOT_THEIRS = ("for", "of", "with", "over")
 """Before a gerund these hand the deed to whom the verb is done to: "jailed him for killing"."""
@@ -89,6 +90,8 @@ def actor_span(report: Report, token: Token) -> tuple[int, int]:
     reference = report.reference(token.index)
     if reference is not None and not reference.nominal and reference.type in _ACTORS:
         first, last = min(first, reference.first), max(last, reference.last)
+    if last > first and report.tokens[last].text in _POSSESSIVE:
+        last -= 1
     return first, last
 
 
@@ -157,7 +160,7 @@ def _is_object_before(report: Report, verb: Token, token: Token) -> bool:
 
 def _is_possessor(report: Report, token: Token) -> bool:
     """Whether a name the tree calls a subject only owns the one behind it: "Novak's group"."""
-    owns = any(c.text in ("'s", "’s", "'") for c in children(report.annotation, token, "case"))
+    owns = any(c.text in _POSSESSIVE for c in children(report.annotation, token, "case"))
     return owns and token.relation.startswith("nsubj")
 
 
@@ -280,5 +283,7 @@ def _is_described(report: Report, token: Token) -> bool:
     before = report.tokens[token.index - 1].text.casefold() if token.index else ""
     people = lexicon.words("people", "groups", "collectives", "roles")
     acting = lexicon.words("actors", "persons", "bodies", "machines", "doers")
+    if lemma in ("country", "state", "side") and not children(report.annotation, token, "det", "nmod:poss"):
+        return False  # "incidents by country"
     forms = {lemma, token.text.casefold(), f"{before} {lemma}"}
     return bool(forms & (people | acting))

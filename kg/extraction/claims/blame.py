@@ -14,6 +14,8 @@ from kg.extraction.claims.told import (
 from kg.extraction.grammar import (
     case_of,
     children,
+    head,
+    negated,
     objects,
     obliques,
     subjects,
@@ -34,7 +36,10 @@ def blame(report: Report) -> Iterator[Draft]:
 
 def _ties(report: Report) -> Iterator[Tie]:
     for token in report.tokens:
-        if token.tag == "VERB" and token.relation != "amod":
+        if token.lemma == "blame" and _is_to_blame(report, token):
+            for person in subjects(report.annotation, token):
+                yield accused(report, person, token, complement(report, token))
+        elif token.tag == "VERB" and token.relation != "amod":
             yield from owning(report, token)
             yield from _blaming(report, token)
             yield from _ascribing(report, token)
@@ -57,6 +62,15 @@ def _blaming(report: Report, verb: Token) -> Iterator[Tie]:
     what, blamed = _who_for_what(report, verb)
     for person in blamed:
         yield accused(report, person, verb, what)
+
+
+def _is_to_blame(report: Report, verb: Token) -> bool:
+    """ "The rebels were to blame"."""
+    governor = head(report.annotation, verb)
+    to = any(c.text.casefold() == "to" for c in children(report.annotation, verb, "mark"))
+    be = children(report.annotation, verb, "cop") or (governor is not None and governor.lemma == "be")
+    done = children(report.annotation, verb, "obj", "aux:pass")
+    return to and bool(be) and not done and not negated(report.annotation, verb)
 
 
 def _who_for_what(report: Report, verb: Token) -> tuple[Token | None, list[Token]]:

@@ -48,6 +48,7 @@ def _ties(report: Report) -> Iterator[Tie]:
         ):
             yield from _violent(report, token)
             yield from _carried_out(report, token)
+            yield from _ordered(report, token)
         elif token.tag in ("NOUN", "PROPN"):
             yield from by_noun(report, token)
             yield from at_hands(report, token)
@@ -71,6 +72,24 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
             words=deed(report, verb, None),
             kind=ClaimKind.ACCUSATION if handed else ClaimKind.PERPETRATOR,
             hearsay=is_reported(report, verb),
+        )
+
+
+def _ordered(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "He ordered his men to shoot the prisoners"."""
+    governor = head(report.annotation, verb)
+    if governor is None or governor.lemma != "order" or verb.relation not in ("xcomp", "ccomp", "advcl"):
+        return
+    if not is_violent(report, verb) or not is_told(report, governor):
+        return
+    for person in doers(report, governor):
+        yield Tie(
+            actor=person.index,
+            trigger=governor.index,
+            event=event_near(report, verb),
+            words=deed(report, verb, None),
+            shown=(verb.index,),
+            kind=ClaimKind.PERPETRATOR,
         )
 
 

@@ -42,6 +42,7 @@ _PEACEFUL = frozenset(
         "protest",
     ]
 )
+_OPEN = ("deny", "reject", "dismiss", "rule", "investigate", "probe", "examine", "question", "exclude")
 _JUDGING = ("hold", "find", "deem", "consider")
 
 
@@ -60,6 +61,8 @@ def guilt_of_noun(report: Report, noun: Token) -> Iterator[Tie]:
     elif noun.lemma in ("accusation", "allegation") and not negated(report.annotation, noun):
         for person in obliques(report.annotation, noun, "against"):
             yield accused(report, person, noun, next(iter(obliques(report.annotation, noun, "of")), None))
+    elif noun.lemma in ("involvement", "complicity"):
+        yield from _involvement(report, noun)
     elif is_doer_noun(noun) and noun.lemma != "suspect" and children(report.annotation, noun, "cop"):
         yield from _culprit(report, noun)
 
@@ -81,6 +84,17 @@ def _responsibility(report: Report, noun: Token) -> Iterator[Tie]:
             yield accused(report, person, noun, what)
 
 
+def _involvement(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "They suspect the Front's involvement in the attack"; not where it is denied or looked into."""
+    governor = head(report.annotation, noun)
+    if governor is None or governor.lemma in _OPEN or not is_told(report, governor):
+        return
+    what = next((t for t in obliques(report.annotation, noun, "in") if event_named(report, t)), None)
+    owners = [*children(report.annotation, noun, "nmod:poss"), *obliques(report.annotation, noun, "of", "by")]
+    for person in owners if what is not None else []:
+        yield accused(report, person, noun, what)
+
+
 def _culprit(report: Report, noun: Token) -> Iterator[Tie]:
     """ "X was the perpetrator"; not the organiser of something that is no event."""
     of = obliques(report.annotation, noun, "of", "behind", "in")
@@ -98,7 +112,7 @@ def _naming(report: Report, verb: Token) -> Iterator[Tie]:
     loose = [t for t in children(annotation, verb, "xcomp") if t.tag == "PROPN"]
     for done in patients(report, verb) or loose:
         for called in as_:
-            if is_doer_noun(done) and report.type_of(actor(report, called)) is EntityType.PERSON:
+            if is_doer_noun(done) and actor(report, called) is not None:
                 yield accused(report, called, verb, None)
             elif is_doer_noun(called) and verb.lemma != "describe":
                 yield accused(

@@ -52,6 +52,9 @@ def _is_done_to(report: Report, lemma: str, done: list[Token]) -> bool:
 
 def _are_arms(report: Report, verb: Token, done: list[Token]) -> bool:
     words = table("deeds")
+    aimed = obliques(report.annotation, verb, "against", "on")
+    if verb.lemma == "use" and aimed and any(t.lemma == "weapon" for t in done):
+        return True
     arms = {*words["arms"], *(words["discharged"] if verb.lemma in ("fire", "shoot") else ())}
     return any(t.lemma.casefold() in arms or _is_bomb(report, t) for t in done)
 
