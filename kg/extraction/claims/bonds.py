@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.named_bodies import BODIES, tie
+from kg.extraction.claims.standing import standing
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase, subjects
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
@@ -97,7 +98,7 @@ def _holder(report: Report, token: Token) -> tuple[Term, int] | None:
         return (report.named(reference), min(first, reference.first)) if kind else None
     somebody = (
         token.tag == "NOUN"
-        and token.lemma in lexicon.words("people", "groups", "roles", "collectives") | _BANDS
+        and token.lemma in lexicon.words("people", "groups", "roles", "relations", "collectives") | _BANDS
     )
     end = last if token.lemma in _BANDS and last < token.index + 4 else token.index
     words = report.words(report.without_article(first, token.index), end)
@@ -111,7 +112,8 @@ def _drafts(
         if master.entity != holder.entity and master.first > word.index:
             far = abs(first - word.index) > _FAR
             start = word.index if far else min(first, word.index)
-            yield tie(word.index, holder, report.named(master), start, max(master.last, word.index))
+            last = max(master.last, word.index)
+            yield tie(word.index, holder, report.named(master), start, last, standing(report, word))
 
 
 def _sworn(report: Report, noun: Token) -> Iterator[Draft]:

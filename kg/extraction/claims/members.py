@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, named_after, tie
+from kg.extraction.claims.standing import standing
 from kg.extraction.grammar import children, conjuncts, head, obliques
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
@@ -35,7 +36,8 @@ def _memberships(report: Report) -> Iterator[Draft]:
                         min(holder.first, noun.index, body.first),
                         max(holder.last, noun.index, body.last),
                     )
-                    yield tie(noun.index, report.named(holder), report.named(body), first, last)
+                    told = standing(report, noun)
+                    yield tie(noun.index, report.named(holder), report.named(body), first, last, told)
 
 
 def _bodies_of(report: Report, noun: Token) -> list[Reference]:

@@ -2,7 +2,7 @@
 
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
-from kg.model import ClaimKind, EntityType, Term
+from kg.model import ClaimKind, EntityType, Polarity, Term
 
 __all__ = ["BODIES", "body_from", "body_to", "named_after", "tie"]
 
@@ -10,10 +10,18 @@ BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _SKIPPED = {"the", "a", "an", "former", "local", "so", "-", "called", '"', "“"}
 
 
-def tie(trigger: int, subject: Term, target: Term, first: int, last: int) -> Draft:
+def tie(
+    trigger: int, subject: Term, target: Term, first: int, last: int, polarity: Polarity | None = None
+) -> Draft:
     """A claim that `subject` belongs to `target`, told at `trigger` in tokens `first`..`last`."""
     return Draft(
-        kind=ClaimKind.AFFILIATION, trigger=trigger, first=first, last=last, subject=subject, object=target
+        kind=ClaimKind.AFFILIATION,
+        trigger=trigger,
+        first=first,
+        last=last,
+        subject=subject,
+        object=target,
+        polarity=polarity,
     )
 
 
@@ -31,7 +39,7 @@ def body_to(report: Report, index: int) -> Reference | None:
 
 def named_after(report: Report, index: int, *marks: str) -> list[Reference]:
     """The named bodies of "of the X and the Y" that begins at a token with one of `marks`."""
-    tokens, found = report.tokens, list[Reference]()
+    tokens, found, row = report.tokens, list[Reference](), False
     if index >= len(tokens) or tokens[index].text not in marks:
         return []
     index += 1
@@ -43,7 +51,8 @@ def named_after(report: Report, index: int, *marks: str) -> list[Reference]:
             break
         found.append(body)
         index = body.last + 1
+        row = row or (index < len(tokens) and tokens[index].text == "and")
         if index >= len(tokens) or tokens[index].text not in (",", "and"):
             break
         index += 1
-    return found
+    return found if row else found[:1]

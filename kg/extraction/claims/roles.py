@@ -1,9 +1,11 @@
 """Posts, occupations and kinships that a person is said to hold: "Minister Novak", "Novak, a doctor"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.claims.offices import heads, holders, turned_about
+from kg.extraction.claims.standing import standing
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -358,6 +360,6 @@ def _predicates(report: Report) -> Iterator[Draft]:
             last = max(_phrase_end(report, noun), noun.index)
             first = max(_title_start(report, noun.index, report.annotation.sentences[noun.sentence][0]), 0)
             if not first <= person.head <= last:
-                yield _draft(report, person, noun, first, last)
+                yield replace(_draft(report, person, noun, first, last), polarity=standing(report, noun))
     for person, verb, last in heads(report):
-        yield _draft(report, person, verb, verb.index, last)
+        yield replace(_draft(report, person, verb, verb.index, last), polarity=standing(report, verb))
