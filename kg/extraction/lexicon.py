@@ -44,7 +44,9 @@ def known_bodies() -> frozenset[str]:
 @cache
 def known_things() -> frozenset[str]:
     """Capitalised words for brands, faiths and days, folded."""
-    return frozenset(folded_name(name) for key in ("names", "days") for name in table("things")[key])
+    return frozenset(
+        folded_name(name) for key in ("names", "days", "peoples") for name in table("things")[key]
+    )
 
 
 @cache

@@ -105,12 +105,20 @@ def _parted(annotation: Annotation, raw: Name) -> Iterator[tuple[int, int]]:
     for index in range(raw.first, raw.last + 1):
         token = annotation.tokens[index]
         free = index > raw.first and annotation.tokens[index - 1].end < token.start
-        if token.text in _DASHES and free:
+        if (token.text in _DASHES and free) or _joins_two(annotation, raw, index):
             if first < index:
                 yield first, index - 1
             first = index + 1
     if first <= raw.last:
         yield first, raw.last
+
+
+def _joins_two(annotation: Annotation, raw: Name, index: int) -> bool:
+    """Whether an "and" stands between two whole names of bodies: "4th Alba Brigade and Military Police"."""
+    tokens = annotation.tokens
+    ends = lexicon.words("bodies", "closing", "units")
+    inside = raw.label in ("ORG", "UNIT") and raw.first < index < raw.last and tokens[index].text == "and"
+    return inside and tokens[index - 1].text in ends and tokens[raw.last].text in ends
 
 
 def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple[int, int] | None:
@@ -124,6 +132,8 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         tokens[last].tag in _TRIMMED_TAGS or not any(c.isalnum() for c in tokens[last].text)
     ):
         last -= 1
+    while first < last and tokens[first].text.islower() and _is_common(tokens[first], label):
+        first += 1  # "bourgmestre Jan Novak": a lower-case word is no part of a name
     while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
         first += 1
     if label == "PERSON" and first <= last:
@@ -151,6 +161,11 @@ def _without_office(annotation: Annotation, first: int, last: int) -> tuple[int,
 
 def _is_nation(annotation: Annotation, index: int) -> bool:
     return lexicon.demonym_country(annotation.tokens[index].text) is not None
+
+
+def _is_common(token: Token, label: str) -> bool:
+    """Whether a lower-case word is one of the language, not a particle of names."""
+    return label in ("PERSON", "PLACE") and token.text not in _PARTICLES and len(token.text) > 3
 
 
 def _is_no_opening(token: Token) -> bool:

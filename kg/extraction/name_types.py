@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.extraction import lexicon
 from kg.extraction.name_evidence import signs
 from kg.extraction.name_spans import Named, form
-from kg.extraction.name_weights import CLEAR, LABEL, THING, WEAK
+from kg.extraction.name_weights import CLEAR, LABEL, SURE, THING, WEAK
 from kg.language import Annotation
 from kg.model import EntityType
 
@@ -86,12 +86,15 @@ def _surnames(votes: Votes) -> Votes:
     """Support for a short form from a longer person's name that ends with it, and the other way round."""
     persons = [key.split() for key, counts in votes.items() if _winner(counts) is EntityType.PERSON]
     full = {words[-1] for words in persons if len(words) > 1}
+    known = {
+        words[-1] for words in persons if len(words) > 1 and votes[" ".join(words)][EntityType.PERSON] > SURE
+    }
     short = {words[0] for words in persons if len(words) == 1 and votes[words[0]][EntityType.PERSON] > LABEL}
     found: Votes = {}
     for key in votes:
         words = key.split()
         if (len(words) == 1 and key in full) or (len(words) > 1 and words[-1] in short):
-            found[key] = Counter({EntityType.PERSON: LABEL})
+            found[key] = Counter({EntityType.PERSON: SURE if words[-1] in known else LABEL})
     return found
 
 

@@ -161,6 +161,12 @@ def _set_off(report: Report, first: int, last: int) -> Reference | None:
 def _owned(report: Report) -> Iterator[Draft]:
     """ "Novak's Guard", "the Front's Alba Brigade": a body that a person or body has in the genitive."""
     tokens = report.tokens
+    for person in report.references:
+        named = person.type is EntityType.PERSON and not person.nominal and person.first > 1
+        if named and tokens[person.first - 1].text in ("'s", "’s"):
+            owner = body_to(report, person.first - 2)
+            if owner is not None:  # "the Fund's Ana Lukic"
+                yield tie(person.head, report.named(person), report.named(owner), owner.first, person.last)
     for body in report.references:
         mark = body.first - 1
         if body.type not in BODIES or body.nominal or mark < 1 or tokens[mark].text not in ("'s", "’s"):

@@ -106,8 +106,13 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
         token = report.tokens[index]
         if _is_role(token) and _reaches(report, index, last):
             first = _title_start(report, index, sentence[0])
+            rank = _rank_after(report, first, index)
+            first = rank or first
             if not _is_plural(token):
                 yield _draft(report, person, token, first, last)
+            if rank is not None:
+                last = index = rank - 1
+                continue
             joined = report.tokens[first - 1].text if first - 2 >= limit else ""
             coordinated = joined == "and" and _is_role(report.tokens[first - 2])
             if not coordinated and (joined != "," or comma):
@@ -117,6 +122,16 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
         if token.text == "," or not _may_stand_in_title(report, token):
             return
         index -= 1
+
+
+def _rank_after(report: Report, first: int, last: int) -> int | None:
+    """Where a rank follows a post in the same title: the "Col" of "army spokesman Col Novak"."""
+    ranks = lexicon.words("people", "ranks")
+    for token in report.tokens[first + 1 : last + 1]:
+        before = report.tokens[token.index - 1]
+        if token.text.rstrip(".") in ranks and before.text.islower() and _is_role(before):
+            return token.index
+    return None
 
 
 def _closes_apposition(report: Report, person: Reference) -> bool:
@@ -204,11 +219,12 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
         return
     start = index + 1
     for noun in tokens[start : min(closing, start + 8) + 1]:
-        if noun.text in (",", ")", ".") or noun.tag in ("VERB", "AUX"):
+        acting = noun.text in ("acting", "retired")
+        if noun.text in (",", ")", ".") or (noun.tag in ("VERB", "AUX") and not acting):
             return
         if _is_role(noun) and not (noun.relation == "compound" and noun.head > noun.index):
             opens = (
-                tokens[start].tag in ("DET", "ADJ", "NOUN", "PROPN", "ADV")
+                tokens[start].tag in ("DET", "ADJ", "NOUN", "PROPN", "ADV", "VERB")
                 and report.covering(start) is not person
             )
             person_inside = any(
