@@ -60,6 +60,8 @@ def _blaming(report: Report, verb: Token) -> Iterator[Tie]:
     ):
         return
     what, blamed = _who_for_what(report, verb)
+    if any(_is_each_other(report, t) for t in blamed):
+        blamed = subjects(annotation, verb)
     for person in blamed:
         yield accused(report, person, verb, what)
 
@@ -71,6 +73,14 @@ def _is_to_blame(report: Report, verb: Token) -> bool:
     be = children(report.annotation, verb, "cop") or (governor is not None and governor.lemma == "be")
     done = children(report.annotation, verb, "obj", "aux:pass")
     return to and bool(be) and not done and not negated(report.annotation, verb)
+
+
+def _is_each_other(report: Report, token: Token) -> bool:
+    """Whether those who blame are those who are blamed: "blamed each other"."""
+    near = report.tokens[max(0, token.index - 1) : token.index + 2]
+    return [t.text.casefold() for t in near][-2:] == ["each", "other"] or (
+        token.text.casefold() == "other" and near[0].text.casefold() == "each"
+    )
 
 
 def _who_for_what(report: Report, verb: Token) -> tuple[Token | None, list[Token]]:

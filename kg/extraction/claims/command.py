@@ -115,7 +115,7 @@ def _formation(report: Report, token: Token) -> Term | None:
 def _is_armed(report: Report, token: Token, target: Term) -> bool:
     """Whether to lead it is to command it; to lead a party or a commission is a post."""
     if report.type_of(target) is not EntityType.ORGANIZATION:
-        return True
+        return token.lemma not in table("command")["civil"]
     words = {word.casefold() for word in target.text.split()}
     return bool(words & set(table("command")["armed"])) or token.lemma in table("command")["own"]
 

@@ -6,6 +6,7 @@ from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor
 from kg.extraction.claims.ties import Tie
 from kg.extraction.claims.told import (
+    deed,
     event_near,
     is_told,
     is_unreal_noun,
@@ -21,7 +22,7 @@ from kg.extraction.report import Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType
 
-__all__ = ["at_hands", "by_noun"]
+__all__ = ["at_hands", "by_noun", "under_fire"]
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP)
 _QUIET = ("capture", "detention", "displacement", "siege", "battle", "war")
@@ -67,6 +68,26 @@ def by_noun(report: Report, noun: Token) -> Iterator[Tie]:
             shown=(noun.index,),
             kind=ClaimKind.PERPETRATOR,
         )
+
+
+def under_fire(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "The convoy came under fire from rebels"."""
+    fire = [
+        t for t in obliques(report.annotation, verb, "under") if t.lemma in lexicon.words("deeds", "fire")
+    ]
+    if not fire or verb.lemma != "come" or not is_told(report, verb):
+        return
+    senders = [t for place in (verb, *fire) for t in obliques(report.annotation, place, "from", "by")]
+    for word in senders:
+        if report.type_of(actor(report, word)) in _BODIES:
+            yield Tie(
+                actor=word.index,
+                trigger=verb.index,
+                event=event_near(report, fire[0]),
+                words=deed(report, verb, None),
+                shown=(fire[0].index,),
+                kind=ClaimKind.PERPETRATOR,
+            )
 
 
 def _is_real(report: Report, noun: Token) -> bool:
@@ -130,7 +151,7 @@ def _owners(report: Report, noun: Token) -> Iterator[Token]:
         if child.relation == "nmod:poss":
             owns = (launched or armed) and _acts(report, child)
         else:
-            owns = launched and (_is_force(child) or (armed and _acts(report, child)))
+            owns = launched and (_is_force(noun, child) or (armed and _acts(report, child)))
         if owns:
             yield child
 
@@ -140,8 +161,10 @@ def _is_armed(report: Report, token: Token) -> bool:
     return reference is not None and reference.type in _BODIES and not reference.nominal
 
 
-def _is_force(token: Token) -> bool:
-    """Whether a noun or adjective before an attack says who attacked: "rebel", "Rovian"."""
+def _is_force(noun: Token, token: Token) -> bool:
+    """Whether a noun or adjective before an attack says who attacked; campaigns bear names of theatres."""
+    if noun.tag == "PROPN" or noun.lemma == "campaign":
+        return False
     nation = token.relation == "amod" and lexicon.demonym_country(token.text) is not None
     return nation or (
         token.relation in ("compound", "amod") and token.lemma.casefold() in lexicon.words("deeds", "forces")

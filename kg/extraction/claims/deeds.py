@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import doers, is_handed_over, patients
-from kg.extraction.claims.deed_nouns import at_hands, by_noun
+from kg.extraction.claims.deed_nouns import at_hands, by_noun, under_fire
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import (
     deed,
@@ -49,6 +49,7 @@ def _ties(report: Report) -> Iterator[Tie]:
             yield from _violent(report, token)
             yield from _carried_out(report, token)
             yield from _ordered(report, token)
+            yield from under_fire(report, token)
         elif token.tag in ("NOUN", "PROPN"):
             yield from by_noun(report, token)
             yield from at_hands(report, token)

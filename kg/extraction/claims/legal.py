@@ -102,7 +102,9 @@ def _step(report: Report, verb: Token) -> Iterator[Draft]:
     """ "Novak was convicted of murder", "the court sentenced Novak to three years"."""
     if verb.lemma == "try" and not _is_trial(report, verb):
         return
-    for party in patients(report, verb):
+    done = patients(report, verb)
+    first = done[0] if done else None
+    for party in done:
         subject = _party(report, party)
         if subject is not None and not _is_counted(report, verb, party):
             yield _draft(
@@ -110,7 +112,7 @@ def _step(report: Report, verb: Token) -> Iterator[Draft]:
                 verb,
                 party,
                 subject,
-                step_words(report, verb, without=party),
+                step_words(report, verb, without=first),
                 term_served(report, verb),
             )
     yield from _by_court(report, verb)

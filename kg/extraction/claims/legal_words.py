@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.extraction.grammar import case_of, children, phrase
+from kg.extraction.grammar import case_of, children, conjuncts, phrase
 from kg.extraction.numerals import numerals
 from kg.extraction.report import Report
 from kg.language import Token
@@ -52,7 +52,7 @@ def step_words(
     words = [report.words(first, first)]
     start = first + 1
     if without is not None and first < without.index <= last:
-        start = extent(report, without)[1] + 1
+        start = max(extent(report, each)[1] for each in conjuncts(report.annotation, without)) + 1
     words += [report.words(*extent(report, token)) for token in beside]
     if start <= last:
         words.append(report.words(start, last))

@@ -53,8 +53,8 @@ def _attending(report: Report, verb: Token) -> Iterator[Tie]:
         event = event_named(report, word)
         if event is None or word.text.casefold() in ("it", "this", "that", "them"):
             continue
-        if hosting and event.act in VIOLENT:
-            continue
+        if (hosting and event.act in VIOLENT) or (verb.lemma in ("support", "back") and event.act == "war"):
+            continue  # to support a war is an opinion
         for agent in agents(annotation, verb):
             yield Tie(
                 actor=agent.index,
@@ -163,11 +163,11 @@ def _pair(report: Report, noun: Token) -> Iterator[Tie]:
     above = head(annotation, noun)
     if not between and above is not None and noun.relation == "nmod":  # "a series of clashes between"
         between = [t for t in obliques(annotation, above, "between") if t.index > noun.index]
+    if between:  # the second side hung on the noun itself
+        between += [c for c in children(annotation, noun, "conj") if c.index > between[-1].index]
     sides = [*between, *obliques(annotation, noun, "with", "involving")]
     for person in sides:
-        if actor(report, person) is None or (
-            person in between and len(between) < 2 and not _is_plural(person)
-        ):
+        if not _is_side(report, noun, person) or (between == [person] and not _is_plural(person)):
             continue
         yield Tie(
             actor=person.index,
@@ -177,6 +177,13 @@ def _pair(report: Report, noun: Token) -> Iterator[Tie]:
             shown=(person.index,),
             kind=ClaimKind.PARTICIPATION,
         )
+
+
+def _is_side(report: Report, noun: Token, person: Token) -> bool:
+    """Whether it can be a side of a fight; a "war with" or a "fight between" persons is another matter."""
+    side = actor(report, person)
+    shots = noun.lemma not in ("battle", "conflict", "fight", "struggle", "war", "confrontation", "duel")
+    return side is not None and (shots or report.type_of(side) is not EntityType.PERSON)
 
 
 def _is_plural(token: Token) -> bool:
