@@ -119,6 +119,7 @@ def doers(report: Report, verb: Token) -> Iterator[Token]:
     annotation = report.annotation
     for agent in _agents(report, verb):
         yield agent
+        yield from obliques(annotation, agent, "such as", "including")
         yield from obliques(annotation, agent, "with", "together with", "along with", "alongside")
     if not is_passive(annotation, verb):
         yield from companions(report, verb)

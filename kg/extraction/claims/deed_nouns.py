@@ -22,7 +22,7 @@ from kg.extraction.report import Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType
 
-__all__ = ["at_hands", "by_noun", "under_fire"]
+__all__ = ["at_hands", "by_arms", "by_noun", "under_fire"]
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP)
 _QUIET = ("capture", "detention", "displacement", "siege", "battle", "war")
@@ -68,6 +68,26 @@ def by_noun(report: Report, noun: Token) -> Iterator[Tie]:
             shown=(noun.index,),
             kind=ClaimKind.PERPETRATOR,
         )
+
+
+def by_arms(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "An IRA bomb killed nine": whose arms did it, where the clause tells what they did."""
+    verb = head(report.annotation, noun)
+    harm = lexicon.words("deeds", "harming")
+    if noun.lemma not in lexicon.words("deeds", "arms") or verb is None or verb.lemma not in harm:
+        return
+    if noun.relation not in ("nsubj", "obj", "obl:agent") or not is_told(report, verb):
+        return
+    for owner in children(report.annotation, noun, "compound", "nmod:poss", "amod"):
+        if _is_armed(report, owner) and _acts(report, owner):
+            yield Tie(
+                actor=owner.index,
+                trigger=noun.index,
+                event=event_near(report, noun),
+                words=deed(report, verb, None),
+                shown=(noun.index,),
+                kind=ClaimKind.PERPETRATOR,
+            )
 
 
 def under_fire(report: Report, verb: Token) -> Iterator[Tie]:

@@ -12,6 +12,7 @@ from kg.extraction.claims.told import (
 )
 from kg.extraction.grammar import (
     agents,
+    case_of,
     children,
     negated,
     obliques,
@@ -64,9 +65,10 @@ def _claimants(report: Report, verb: Token) -> Iterator[Token]:
     """Who owns up: "on behalf of X" and "in the name of X" before the caller who says so."""
     behalf = [
         inner
-        for word in children(report.annotation, verb, "obl", "nmod")
-        if word.lemma in ("behalf", "name")
+        for word in report.annotation.sentence_of(verb)
+        if word.index > verb.index and word.lemma in ("behalf", "name")
         for inner in obliques(report.annotation, word, "of")
+        if case_of(report.annotation, word) in ("on", "in")
     ]
     yield from behalf or doers(report, verb)
 

@@ -34,6 +34,7 @@ def _ties(report: Report) -> Iterator[Tie]:
             yield from _answering(report, token)
         elif token.tag in ("NOUN", "PROPN"):
             yield from _with_help(report, token)
+            yield from _reply(report, token)
         if token.tag in ("NOUN", "PROPN", "VERB"):
             yield from _pair(report, token)
 
@@ -119,6 +120,20 @@ def _has_target(report: Report, verb: Token) -> bool:
     """Whether a place, a building or people stand as what armed people surround."""
     built = lexicon.words("places", "settlements", "areas", "facilities")
     return any(t.lemma in built or report.reference(t.index) is not None for t in patients(report, verb))
+
+
+def _reply(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "A heavy response by the army", "resistance from the garrison"."""
+    event = event_near(report, noun) if noun.lemma in table("partaking")["replies"] else None
+    for person in obliques(report.annotation, noun, "by", "from") if event is not None else []:
+        if report.type_of(actor(report, person)) in _ARMED:
+            yield Tie(
+                actor=person.index,
+                trigger=noun.index,
+                event=event,
+                shown=(person.index,),
+                kind=ClaimKind.PARTICIPATION,
+            )
 
 
 def _with_help(report: Report, noun: Token) -> Iterator[Tie]:
