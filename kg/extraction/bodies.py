@@ -74,8 +74,28 @@ def with_place(annotation: Annotation, name: Named) -> Named | None:
         and after.text in lexicon.words("places", "settlements", "areas", "facilities")
     ):
         following = tokens[after.index + 1].text if after.index + 1 < len(tokens) else ""
-        return None if following == "of" else replace(name, last=after.index)  # "the Alba suburb of Brod"
+        return (
+            None
+            if following == "of"
+            else replace(name, first=_with_saint(annotation, name), last=after.index)
+        )  # "the Alba suburb of Brod"
     return None
+
+
+def _with_saint(annotation: Annotation, name: Named) -> int:
+    """Where a place named after a person begins, with the title it bears: "Imam Ali shrine"."""
+    before = annotation.tokens[name.first - 1] if name.first else None
+    titled = before is not None and before.text in (
+        "Imam",
+        "Saint",
+        "St.",
+        "St",
+        "King",
+        "Queen",
+        "Prince",
+        "Sheikh",
+    )
+    return name.first - (name.type is EntityType.PERSON and titled)
 
 
 def abbreviated(annotation: Annotation) -> Iterator[Named]:

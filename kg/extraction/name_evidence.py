@@ -60,13 +60,21 @@ def _before(annotation: Annotation, name: Named) -> Signs:
     near = tokens[max(opening, name.first - _BEFORE) : name.first]
     if not near:
         return
-    yield from _of_noun_before(near[-1])
+    if not _heads_district(annotation, name, near[-1]):
+        yield from _of_noun_before(near[-1])
     if near[-1].text == "," and _is_post(annotation, near[:-1]):
         yield EntityType.PERSON, CLEAR  # "the mayor of Alba, Jan Novak"
     article = near[-1].text.casefold() in _ARTICLES
     words = [t.text.casefold() for t in (near[:-1] if article else near)]
     if words and not _leans_on(annotation, name) and not (article and name.type is EntityType.ORGANIZATION):
         yield from _of_preposition(annotation, name, words)
+
+
+def _heads_district(annotation: Annotation, name: Named, title: Token) -> bool:
+    """Whether a title belongs to the name of a place: "the Sheikh Novak neighbourhood"."""
+    following = annotation.tokens[name.last + 1].text if name.last + 1 < len(annotation.tokens) else ""
+    places = lexicon.words("places", "settlements", "areas", "facilities")
+    return following in places and title.text.casefold() in lexicon.titles()
 
 
 def _of_noun_before(noun: Token) -> Signs:

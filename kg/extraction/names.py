@@ -17,9 +17,9 @@ __all__ = ["Named", "form", "named"]
 
 def named(annotation: Annotation, metadata: Metadata) -> tuple[Named, ...]:
     """The names of a text, in order; a shorter name may lie inside a longer one ("X parliament")."""
-    by_rule = _without_overlaps([*abbreviated(annotation), *units(annotation), *capitalised(annotation)])
     labelled = _without_overlaps(mended(annotation))
-    by_rule = [name for name in by_rule if not _held(name, labelled)]
+    capitals = [name for name in capitalised(annotation) if not _held(name, labelled)]
+    by_rule = _without_overlaps([*abbreviated(annotation), *units(annotation), *capitals])
     barred = [Named(first=first, last=last, type=EntityType.EVENT) for first, last in things(annotation)]
     free = [name for name in labelled if not _touches(name, by_rule) and not _touches(name, barred)]
     settled = {lexicon.folded_name(form(annotation, name)): name.type for name in by_rule}
@@ -128,7 +128,8 @@ def _known_end(
         text = annotation.text[tokens[index].start : tokens[last].end]
         proper = any(token.tag == "PROPN" for token in tokens[index : last + 1])
         free = not taken & set(range(index, last + 1))
-        if free and proper and (text.casefold() in known or lexicon.is_country(text)):
+        day = text in lexicon.words("things", "days")
+        if free and proper and not day and (text.casefold() in known or lexicon.is_country(text)):
             return last
     return None
 

@@ -248,6 +248,7 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
                 "with",
                 "on",
             )
+            follows = follows or (noun.index < closing and tokens[noun.index + 1].tag in ("VERB", "AUX"))
             joined = "and" in (t.text for t in tokens[start : noun.index])
             if opens and follows and not person_inside and not joined and not _is_plural(noun):
                 last = max(noun.index, min(_phrase_end(report, noun), closing))
