@@ -48,7 +48,7 @@ _LOOSE = (
     "dep",
 )
 _POSSESSIVE = ("'s", "’s", "'", "’")
-_OF = ("", "of", "from", "for", "in")
+_OF = ("", "of", "from", "for")
 _NOT_THEIRS = ("for", "of", "with", "over")
 """Before a gerund these hand the deed to whom the verb is done to: "jailed him for killing"."""
 _SUSPECTED = {"suspected", "alleged", "presumed", "supposed", "apparent", "purported"}
@@ -84,7 +84,8 @@ def actor_span(report: Report, token: Token) -> tuple[int, int]:
     for part in children(
         report.annotation, token, "nmod"
     ):  # "under Novak", "with rifles" are no part of a name
-        if part.index > token.index and case_of(report.annotation, part) not in _OF:
+        seat = case_of(report.annotation, part) == "in" and token.lemma in lexicon.words("legal", "courts")
+        if part.index > token.index and not seat and case_of(report.annotation, part) not in _OF:
             start = min(t.index for t in report.annotation.subtree(part))
             last = min(last, max(token.index, start - 1))
     reference = report.reference(token.index)

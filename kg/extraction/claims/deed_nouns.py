@@ -164,6 +164,8 @@ def _sent(report: Report, noun: Token) -> list[Token]:
 def _owners(report: Report, noun: Token) -> Iterator[Token]:
     """Whose attack it is: "the Front's", "a Rovian", "rebel"; before a killing stands maybe its victim."""
     launched = lexicon.act_of_noun(noun.lemma.casefold()) in _LAUNCHED
+    if noun.lemma in ("operation", "campaign"):
+        return  # of business or of opinion as often
     for child in children(report.annotation, noun, "nmod:poss", "compound", "amod", "nmod"):
         if child.index > noun.index or child.tag == "PRON":
             continue
@@ -182,8 +184,8 @@ def _is_armed(report: Report, token: Token) -> bool:
 
 
 def _is_force(noun: Token, token: Token) -> bool:
-    """Whether a noun or adjective before an attack says who attacked; campaigns bear names of theatres."""
-    if noun.tag == "PROPN" or noun.lemma == "campaign":
+    """Whether a noun or adjective before an attack says who attacked: "rebel", "Rovian"."""
+    if noun.tag == "PROPN":
         return False
     nation = token.relation == "amod" and lexicon.demonym_country(token.text) is not None
     return nation or (

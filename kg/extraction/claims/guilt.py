@@ -129,12 +129,12 @@ def _implicated(report: Report, verb: Token) -> Iterator[Tie]:
         event = event_named(report, word)
         if event is not None and event.act not in _PEACEFUL:
             for person in subjects(annotation, verb):
-                yield _in_fight(accused(report, person, verb, word))
+                yield _in_fight(accused(report, person, verb, word), word)
 
 
-def _in_fight(tie: Tie) -> Tie:
-    """To be involved in a fight is to take part, not to be guilty."""
-    fight = tie.event is not None and tie.event.act in ("battle", "war")
+def _in_fight(tie: Tie, what: Token) -> Tie:
+    """To be involved in a fight or an operation is to take part, not to be guilty."""
+    fight = what.lemma in lexicon.words("partaking", "pairs", "undertakings")
     return replace(tie, kind=ClaimKind.PARTICIPATION) if fight else tie
 
 
@@ -175,7 +175,7 @@ def guilt_of_word(report: Report, word: Token) -> Iterator[Tie]:
             shown=(what.index,),
             kind=ClaimKind.ACCUSATION,
         )
-        yield _in_fight(tie) if word.lemma == "involved" else tie
+        yield _in_fight(tie, what) if word.lemma == "involved" else tie
 
 
 def _guilty(report: Report, word: Token) -> list[Token]:

@@ -53,6 +53,8 @@ def _drafts(report: Report) -> Iterator[Draft]:
         fitting = words["with"].get(verb.lemma, ())
         done = patients(report, verb)
         nouns = [t for t in done if t.lemma in fitting or _counts_off(report, t, fitting)]
+        if verb.lemma == "serve" and not _is_behind_bars(report, verb):
+            nouns = []
         if nouns:
             yield from _with_noun(report, verb, nouns[0])
         elif verb.lemma in words["intransitive"] and verb.tag == "VERB":
@@ -85,9 +87,15 @@ def _is_done(report: Report, verb: Token) -> bool:
 def _is_grounded(report: Report, verb: Token) -> bool:
     """Whether a ground of law stands behind the verb: "on suspicion of", "to trial", "guilty"."""
     grounds = table("legal")["grounds"]
-    near = children(report.annotation, verb, "obl", "xcomp", "obj", "advmod", "compound:prt")
+    near = children(report.annotation, verb, "obl", "xcomp", "advmod", "compound:prt")
     behind = [t for t in near if t.index > verb.index]
     return any(t.lemma in grounds for t in behind)
+
+
+def _is_behind_bars(report: Report, verb: Token) -> bool:
+    """Whether what is served is a sentence: "three years in prison", not "three terms in parliament"."""
+    bars = table("legal")["bars"]
+    return any(t.lemma in bars for t in report.annotation.sentence_of(verb) if t.index > verb.index)
 
 
 def _is_before_court(report: Report, verb: Token) -> bool:
@@ -137,7 +145,12 @@ def _party(report: Report, token: Token) -> Term | None:
 def _is_nobody(report: Report, token: Token) -> bool:
     no = any(c.text.casefold() == "no" for c in children(report.annotation, token, "det"))
     before = report.tokens[token.index - 1].text.casefold() if token.index else ""
-    return no or token.lemma in ("nobody", "none") or (token.text.casefold() == "one" and before == "no")
+    whom = actor(report, token) is not None or token.lemma in ("group", "organization", "organisation")
+    return (
+        (no and whom)
+        or token.lemma in ("nobody", "none")
+        or (token.text.casefold() == "one" and before == "no")
+    )
 
 
 def _is_counted(report: Report, verb: Token, party: Token) -> bool:
@@ -190,7 +203,7 @@ def _with_noun(report: Report, verb: Token, noun: Token) -> Iterator[Draft]:
         if taker is not None:
             yield _draft(report, verb, agent, taker, _body(report, verb, noun) or step, counted, noun=noun)
     loose = any(c.text.casefold() in ("any", "such") for c in children(report.annotation, noun, "det"))
-    if is_passive(report.annotation, verb) and not takers and not parties and not loose:
+    if is_passive(report.annotation, verb) and not (takers or parties or loose or verb.relation == "acl"):
         yield _draft(report, verb, noun, Term(text=noun_words(report, noun)), step_words(report, verb))
 
 

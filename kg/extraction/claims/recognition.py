@@ -63,8 +63,11 @@ def _recognised(report: Report, verb: Token) -> Iterator[Draft]:
             if report.type_of(subject) not in _BODIES and agent.lemma not in _NOUNS:
                 continue
             numbers = [c for c in children(report.annotation, agent, "nummod") if c.index in counted]
-            spans = [phrase(report.annotation, t) for t in (agent, target, *_statuses(report, verb))]
+            statuses = _statuses(report, verb)
+            spans = [phrase(report.annotation, t) for t in (agent, target, *statuses)]
             event = report.event_at(target.index)
+            if verb.lemma == "acknowledge" and not _is_recognisable(report, target, statuses):
+                continue
             yield Draft(
                 kind=ClaimKind.RECOGNITION,
                 trigger=verb.index,
@@ -76,6 +79,12 @@ def _recognised(report: Report, verb: Token) -> Iterator[Draft]:
                 when=report.when(verb.index),
                 polarity=Polarity.DENIED if negated(report.annotation, verb) else None,
             )
+
+
+def _is_recognisable(report: Report, target: Token, statuses: list[Token]) -> bool:
+    """Whether to acknowledge it is to recognise it: an event, a state, or something "as" something."""
+    kinds = (EntityType.EVENT, EntityType.COUNTRY, EntityType.PLACE)
+    return bool(statuses) or report.type_of(report.term(target.index)) in kinds
 
 
 def _statuses(report: Report, verb: Token) -> list[Token]:
