@@ -145,6 +145,7 @@ def _closed(annotation: Annotation, token: Token) -> Iterator[Named]:
         kind = EntityType.ORGANIZATION  # "the Orthodox Church", beside "Alba Memorial Church"
     if token.text in lexicon.words("bodies", "opening"):
         last = _tail(annotation, last)
+        kind = EntityType.ORGANIZATION if last > token.index and kind is EntityType.PLACE else kind
     if kind is EntityType.UNIT and following is not None and following.text.isdigit():
         last = following.index
     yield Named(first=first, last=last, type=kind)
@@ -205,6 +206,7 @@ def _acronym(annotation: Annotation, token: Token) -> Iterator[Named]:
         return
     known = (
         letters in lexicon.words("things", "acronyms")
+        or letters.capitalize() in lexicon.words("things", "days")
         or lexicon.is_country(token.text)
         or lexicon.is_country(letters)
     )

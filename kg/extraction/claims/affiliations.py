@@ -40,9 +40,17 @@ def _linked(report: Report) -> Iterator[Draft]:
         if held is None or token.text == "led":
             continue
         if owner is not None and owner.type in _OWNERS and not owner.nominal and owner.last == before:
-            yield tie(token.index, report.named(held), report.named(owner), owner.first, held.last)
+            who = _whole(report, held, owner.first)
+            yield tie(token.index, who, report.named(owner), owner.first, held.last)
         elif (country := lexicon.demonym_country(tokens[before].text)) is not None:
-            yield tie(token.index, report.named(held), Term(text=country), before, held.last)
+            yield tie(token.index, _whole(report, held, before), Term(text=country), before, held.last)
+
+
+def _whole(report: Report, held: Reference, first: int) -> Term:
+    """A named body, or a group in all its words: "Base-linked militants"."""
+    if held.type in BODIES:
+        return report.named(held)
+    return Term(text=report.words(first, held.last), entity=held.entity)
 
 
 def _body_or_group(report: Report, index: int) -> Reference | None:

@@ -18,6 +18,7 @@ VERSION = "1.0"
 _INSIDE = {"of", "the", "and", "for", "to", "in", "at", "on", "'s", "’s", "-", "a", "an", "'", "’"}
 _BEFORE = {"then", "former", "late", "ex", "deputy", "acting", "current"}
 _NO_PART_OF_ROLE = {
+    "of",
     "then",
     "his",
     "their",
@@ -95,6 +96,10 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
     sentence = report.annotation.sentences[report.tokens[person.first].sentence]
     index = person.first - 1
     comma = index > sentence[0] and report.tokens[index].text == ","
+    index -= index > sentence[0] and report.tokens[index].text in (
+        "named",
+        "called",
+    )  # "a teacher named Novak"
     if comma and not _closes_apposition(report, person):
         return
     last = index - comma
@@ -104,14 +109,15 @@ def _before(report: Report, person: Reference) -> Iterator[Draft]:
     limit = max(sentence[0], person.first - _LONGEST)
     while index >= limit:
         token = report.tokens[index]
-        if _is_role(token) and _reaches(report, index, last):
+        rank = index == person.first - 1 and token.text in ("general", "major", "private")
+        if (rank or _is_role(token)) and _reaches(report, index, last):
             first = _title_start(report, index, sentence[0])
-            rank = _rank_after(report, first, index)
-            first = rank or first
+            parted = _rank_after(report, first, index)
+            first = parted or first
             if not _is_plural(token):
                 yield _draft(report, person, token, first, last)
-            if rank is not None:
-                last = index = rank - 1
+            if parted is not None:
+                last = index = parted - 1
                 continue
             joined = report.tokens[first - 1].text if first - 2 >= limit else ""
             coordinated = joined == "and" and _is_role(report.tokens[first - 2])
@@ -220,7 +226,7 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
     start = index + 1
     for noun in tokens[start : min(closing, start + 8) + 1]:
         acting = noun.text in ("acting", "retired")
-        if noun.text in (",", ")", ".") or (noun.tag in ("VERB", "AUX") and not acting):
+        if noun.text in (",", ")", ".", ";") or (noun.tag in ("VERB", "AUX") and not acting):
             return
         if _is_role(noun) and not (noun.relation == "compound" and noun.head > noun.index):
             opens = (
@@ -246,11 +252,14 @@ def _after(report: Report, person: Reference) -> Iterator[Draft]:
                 "and",
                 "from",
                 "with",
+                ";",
                 "on",
             )
             follows = follows or (noun.index < closing and tokens[noun.index + 1].tag in ("VERB", "AUX"))
             joined = "and" in (t.text for t in tokens[start : noun.index])
-            if opens and follows and not person_inside and not joined and not _is_plural(noun):
+            one_of = [t.text.casefold() for t in tokens[start : start + 2]] == ["one", "of"]
+            opens, plural = opens or one_of, _is_plural(noun) and not one_of
+            if opens and follows and not person_inside and not joined and not plural:
                 last = max(noun.index, min(_phrase_end(report, noun), closing))
                 yield _draft(report, person, noun, start, last)
                 yield from _coordinated(report, person, noun)
