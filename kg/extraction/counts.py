@@ -9,6 +9,7 @@ from kg.extraction.outcomes import Trigger, kind_of, outcome_of_person, triggers
 from kg.extraction.parts import Part, parts
 from kg.extraction.realis import polarity
 from kg.extraction.rolls import roll_entries
+from kg.extraction.sides import side_of
 from kg.extraction.victims import People, Victim
 from kg.language import Annotation, Token
 from kg.model import ClaimKind, Polarity, Quantity
@@ -24,6 +25,11 @@ _CARRIED = {"soldiers", "police", "militants", "civilians", "journalists", "refu
 """Callings pass from those counted to "two others"; age, sex and kinship do not."""
 _TOLLS = ("toll", "death", "number", "count")
 """A toll is of all people, whoever was counted before."""
+_PLACED = ("in", "at", "near", "on", "outside", "during")
+"""Two numbers with one of these behind each are set against each other."""
+_EVENTS = ("casualty", "fatality", "death", "loss")
+_STATES = ("dead", "killed", "wounded", "injured", "missing")
+"""Counted nouns that say nothing of who it was; the latter look to those counted before them."""
 _NUMBERED_ONLY = (ClaimKind.DISPLACEMENT, ClaimKind.LEGAL, ClaimKind.OTHER)
 """Kinds told of single people by other extractors; here only where a number stands."""
 
@@ -57,8 +63,10 @@ def counts(annotation: Annotation) -> tuple[Count, ...]:
             count = _direct(annotation, people, trigger, annotation.tokens[head])
             if count is not None and _precedes(annotation, trigger, count):
                 found.setdefault((_key(count), count.quantity.outcome), count)
-    direct = _categorised(annotation, people, _settled(annotation, list(found.values())))
-    rest = [*_partial(annotation, people, direct), *_rolls(annotation)]
+    settled = _settled(annotation, list(found.values()))
+    direct = _categorised(annotation, people, settled)
+    partial = _partial(annotation, people, direct)
+    rest = [*partial, *_gapped(annotation, people, [*direct, *partial]), *_rolls(annotation)]
     return tuple(sorted([*direct, *rest], key=_place))
 
 
@@ -107,8 +115,17 @@ def _count(annotation: Annotation, trigger: Trigger, victim: Victim) -> Count:
         agents=tuple(a for a in trigger.agents if not victim.first <= a <= victim.last),
         kind=trigger.kind,
         polarity=polarity(annotation, annotation.tokens[trigger.index]),
-        quantity=_quantity(annotation, victim, trigger.outcome),
+        quantity=_quantity(
+            annotation, victim, "killed" if _buried(annotation, victim, trigger.outcome) else trigger.outcome
+        ),
     )
+
+
+def _buried(annotation: Annotation, victim: Victim, outcome: str | None) -> bool:
+    """Whether the victims counted are said to be bodies: "the remains of 30 victims"."""
+    governor = grammar.head(annotation, annotation.tokens[victim.head])
+    bodies = ("body", "corpse", "remains", "remain", "skeleton", "grave")
+    return outcome is None and governor is not None and governor.lemma.casefold() in bodies
 
 
 def _quantity(annotation: Annotation, victim: Victim, outcome: str | None) -> Quantity:
@@ -219,6 +236,37 @@ def _alternative(annotation: Annotation, left: int, right: int) -> bool:
     return any(token.text.casefold() == "or" for token in annotation.tokens[low + 1 : high])
 
 
+# The verb that is left out
+
+
+def _gapped(annotation: Annotation, people: People, found: list[Count]) -> Iterator[Count]:
+    """Eight were killed in Gradina and five in Luka: the second number has the verb of the first."""
+    taken = {_key(count) for count in found}
+    for numeral in people.numerals:
+        before, after = (
+            annotation.tokens[numeral.opening - 1],
+            annotation.tokens[numeral.last + 1 : numeral.last + 2],
+        )
+        joined = numeral.opening and before.text.casefold() in ("and", ",", "but", "while")
+        if numeral.first in taken or not joined or not after or after[0].text.casefold() not in _PLACED:
+            continue
+        victim = people.counted(numeral)
+        whole = _whole(annotation, numeral.opening, found)
+        if victim is None or victim.category is not None or whole is None or whole.numeral is None:
+            continue
+        told = annotation.tokens[max(whole.trigger, whole.victim) + 1]
+        if told.text.casefold() in _PLACED and whole.trigger < numeral.first:
+            quantity = _quantity(annotation, victim, whole.quantity.outcome)
+            yield replace(
+                whole,
+                first=victim.first,
+                last=numeral.last + 2,
+                numeral=(numeral.first, numeral.last),
+                victim=victim.head,
+                quantity=replace(quantity, category=whole.quantity.category),
+            )
+
+
 # The noun that is left out
 
 
@@ -226,7 +274,10 @@ def _categorised(annotation: Annotation, people: People, found: list[Count]) -> 
     """Bare numbers take the category of those counted before them in the sentence, or in the one before."""
     result: list[Count] = []
     for count in sorted(found, key=_place):
-        if count.quantity.category:
+        noun = annotation.tokens[count.victim].lemma.casefold()
+        if count.quantity.category and (
+            noun not in (*_EVENTS, *_STATES) or count.quantity.category != "people"
+        ):
             result.append(count)
             continue
         category = _antecedent(annotation, people, count, result)
@@ -237,16 +288,53 @@ def _categorised(annotation: Annotation, people: People, found: list[Count]) -> 
 def _antecedent(annotation: Annotation, people: People, count: Count, before: list[Count]) -> str:
     """Whom a bare number counts: those of the same sentence, if they are of one category."""
     victim = annotation.tokens[count.victim]
-    if victim.text.casefold() in ("them", "whom", "these", "those"):
+    word = victim.text.casefold()
+    if word in ("them", "whom", "these", "those"):
         return people.antecedent(victim) or "people"
+    of_whom = [t.text.casefold() for t in annotation.tokens[max(0, count.first - 2) : count.first]]
+    if of_whom in (["of", "whom"], ["of", "which"], ["of", "them"]):
+        return people.antecedent(annotation.tokens[count.first - 1]) or "people"
+    if word in ("himself", "herself"):
+        return _doer(annotation, people, count)
+    if count.numeral is None and word not in ("another", "one"):  # "a fourth", "the other"
+        return people.antecedent(victim) or _last_category(before, count)
+    side = side_of(annotation, victim)
+    if side is not None or annotation.tokens[count.victim].lemma.casefold() in _EVENTS:
+        return side or "people"
     if annotation.tokens[count.trigger].lemma.casefold() in _TOLLS:
         return "people"
-    near = [c for c in before if annotation.tokens[c.victim].sentence == victim.sentence]
+    near = [
+        c
+        for c in before
+        if annotation.tokens[c.victim].sentence == victim.sentence and not _reflexive(annotation, c)
+    ]
     alike = {c.quantity.category for c in near if c.numeral and c.quantity.outcome == count.quantity.outcome}
     every = {c.quantity.category for c in near}
+    if word in _STATES:
+        return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
     if len(alike) == 1:
         return alike.pop()
     return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
+
+
+def _reflexive(annotation: Annotation, count: Count) -> bool:
+    return annotation.tokens[count.victim].text.casefold() in ("himself", "herself")
+
+
+def _doer(annotation: Annotation, people: People, count: Count) -> str:
+    """Who killed himself: the category of the subject."""
+    for agent in count.agents:
+        victim = people.victim(annotation.tokens[agent])
+        category = people.category(annotation.tokens[agent]) or (victim and victim.category)
+        if category:
+            return category
+    return "people"
+
+
+def _last_category(before: list[Count], count: Count) -> str:
+    """The category of those counted last before, with or without a number."""
+    earlier = [c for c in before if c.victim < count.victim]
+    return max(earlier, key=lambda c: c.victim).quantity.category if earlier else "people"
 
 
 # Rolls of names
@@ -321,8 +409,16 @@ def _of_whole(annotation: Annotation, people: People, whole: Count, part: Part) 
         trigger=victim.head if part.own_time else whole.trigger,
         victim=victim.head,
         kind=kind_of(outcome),
-        quantity=replace(quantity, category=victim.category or category),
+        quantity=replace(quantity, category=_category_of_part(annotation, victim, category)),
     )
+
+
+def _category_of_part(annotation: Annotation, victim: Victim, whole: str) -> str:
+    """Two officers among seven soldiers are soldiers; two women among them are women."""
+    own = victim.category or whole
+    general = table("victims")["by_modifier"]["nouns"]
+    served = whole in ("soldiers", "police", "militants") and own == "people"
+    return whole if served and annotation.tokens[victim.head].lemma.casefold() in general else own
 
 
 def _whole(annotation: Annotation, opening: int, direct: list[Count]) -> Count | None:

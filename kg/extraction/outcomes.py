@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from kg.extraction import grammar
+from kg.extraction.parts import people_row
 from kg.extraction.victims import People
 from kg.language import Annotation, Token
+from kg.language.lemmas import lemma as lemma_of
 from kg.model import ClaimKind
 from kg.schema.words import table
 
@@ -76,6 +78,16 @@ def _general(name: str) -> frozenset[str]:
     return frozenset(table("outcomes")["general"][name])
 
 
+@cache
+def _tolls() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The phrases of tolls as words, each with what it counts."""
+    return tuple(
+        (tuple(p.split()), told) for told, phrases in table("outcomes")["tolls"].items() for p in phrases
+    )
+
+
+_OPENERS = ("killed", "dead", "victims", "wounded", "injured", "those", "arrested", "casualties")
+_REFLEXIVE = ("himself", "herself", "themselves")
 _LONGEST_INSERT = 14  # tokens between the commas of "63 people, including 12 children, were killed"
 
 
@@ -90,16 +102,23 @@ class _Reader:
 
     def read(self, token: Token) -> Iterator[Trigger]:
         participle = self.words[token.index].endswith(("ed", "ing"))
+        slip = token.tag in ("ADP", "X", "SCONJ") and participle and token.index + 1 in self.people.opening_at
+        if slip:
+            token = replace(token, tag="VERB", lemma=lemma_of(token.text, "VERB"))
         if token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and participle):
             yield from self.verb(token)
         if token.tag in ("ADJ", "NOUN", "ADV", "VERB") and self.words[token.index] in _index("states"):
             yield from self.state(token)
         if token.tag in ("NOUN", "PROPN", "VERB"):
             yield from self.noun(token)
+        if self.words[token.index + 1 : token.index + 2] == [":"]:
+            yield from self.listed(token)
         if token.relation == "nsubj" and token.tag in ("NOUN", "ADJ", "PRON"):
             yield from self.equated(token)
         if self.words[token.index] in ("victims", "dead", "killed", "wounded", "injured"):
             yield from self.some_of(token)
+        if token.index and self.words[token.index] in _OPENERS:
+            yield from self.divided(token)
         if "among" in self.words[max(0, token.index - 3) : token.index]:
             yield from self.among(token)
 
@@ -112,7 +131,7 @@ class _Reader:
         last: int | None = None,
         agents: Iterable[Token] = (),
     ) -> Iterator[Trigger]:
-        heads = tuple(dict.fromkeys(victim.index for victim in victims))
+        heads = tuple(dict.fromkeys(self.restated(victim).index for victim in victims))
         if heads:
             yield Trigger(
                 index=token.index,
@@ -123,6 +142,21 @@ class _Reader:
                 agents=tuple(dict.fromkeys(agent.index for agent in agents)),
             )
 
+    def restated(self, noun: Token) -> Token:
+        """The number of "most of the town, about 30,000 people, fled", told beside what is not counted."""
+        if noun.tag != "NOUN" or noun.index in self.people.numeral_at or self.people.victim(noun) is not None:
+            return noun
+        beside = (c for n in (noun, *grammar.obliques(self.annotation, noun, "of")) for c in self.beside(n))
+        return next(beside, noun)
+
+    def beside(self, noun: Token) -> list[Token]:
+        near = grammar.children(self.annotation, noun, "appos")
+        return [
+            c
+            for c in near
+            if self.people.is_counted(c) and self.tokens[noun.index + 1].text in (",", "(", "–", "—")
+        ]
+
     # Verbs
 
     def verb(self, verb: Token) -> Iterator[Trigger]:
@@ -132,8 +166,11 @@ class _Reader:
             yield from self.phrased(verb, *phrase)
         elif lemma in _index("objects"):
             agents = grammar.agents(self.annotation, verb)
-            yield from self.made(verb, _index("objects")[lemma], self.objects(verb), agents=agents)
-        elif lemma in _index("subjects") and not grammar.is_passive(self.annotation, verb):
+            told = _index("objects")[lemma]
+            fatal = told in ("wounded", _OPEN) and self.is_fatal(verb)
+            who = [*self.objects(verb), *self.companions(verb)]
+            yield from self.made(verb, "killed" if fatal else told, self.others(who), agents=agents)
+        elif lemma in _index("subjects") and not grammar.children(self.annotation, verb, "aux:pass"):
             goal = lemma not in _general("with_goal") or grammar.obliques(
                 self.annotation, verb, *_general("goals")
             )
@@ -143,18 +180,42 @@ class _Reader:
         if lemma in _general("families_killed"):
             families = [o for o in self.objects(verb) if o.lemma.casefold() in ("family", "household")]
             yield from self.made(verb, "killed", families)
-        if lemma == "lose":
+        if lemma in _general("losing"):
             yield from self.lost_both(verb)
+            lost = [o for o in self.objects(verb) if o.lemma.casefold() in _general("lost")]
+            yield from self.made(verb, "killed", [o for o in lost if self.people.is_counted(o)])
+        if lemma == "survive":
+            yield from self.none_survived(verb)
         if lemma == "include":
             for subject in grammar.subjects(self.annotation, verb):
                 outcome = self.gathered(subject)
                 yield from self.made(verb, outcome, self.objects(verb)) if outcome else ()
 
+    def others(self, who: list[Token]) -> list[Token]:
+        """Who it befell; himself only beside others: a gunman who killed himself is no victim of his."""
+        alone = len(who) == 1 and self.words[who[0].index] in ("himself", "herself")
+        return [] if alone else who
+
+    def is_fatal(self, verb: Token) -> bool:
+        """Fatally wounded; mortally wounding two."""
+        near = self.words[max(0, verb.index - 2) : verb.index]
+        return bool(_general("fatally").intersection(near))
+
+    def none_survived(self, verb: Token) -> Iterator[Trigger]:
+        """None of the 44 passengers survived: told at the word that says none, so that nothing denies it."""
+        for subject in grammar.children(self.annotation, verb, "nsubj"):
+            if self.words[subject.index] in ("none", "neither"):
+                who = grammar.obliques(self.annotation, subject, "of")
+                yield from self.made(subject, "killed", who, last=verb.index)
+
     def phrased(self, verb: Token, entry: dict[str, Any], last: int) -> Iterator[Trigger]:
         if entry["who"] == "subject":
-            yield from self.made(verb, entry["outcome"], self.subjects(verb), last=last)
+            who = self.subjects(verb)
+            if self.words[last] in _REFLEXIVE or self.words[last - 1] in _REFLEXIVE:
+                who = [w for w in who if w.index in self.people.numeral_at or self.has_number(w)]
+            yield from self.made(verb, entry["outcome"], who, last=last)
             return
-        who = self.objects(verb)
+        who = [*self.objects(verb), *self.companions(verb)]
         if not who and verb.lemma.casefold() in _general("of_oneself"):
             who = grammar.subjects(self.annotation, verb)
         for second in () if who else grammar.children(self.annotation, verb, "conj"):
@@ -176,7 +237,9 @@ class _Reader:
             if token.sentence != verb.sentence or token.text in (";", ":", "."):
                 return None
             length = next((len(c) for c in companions if self.stands(token.index, c)), 0)
-            if length and self.belongs(verb, token):
+            counted = self.words[token.index] in _general("counted_states")
+            own = length == 1 and counted and token.index - 1 in self.people.numeral_at  # "list 26 dead"
+            if length and not own and self.belongs(verb, token, token.index + length - 1):
                 return token.index + length - 1
             if token.tag == "VERB" and token.head != verb.index:
                 return None
@@ -185,13 +248,14 @@ class _Reader:
     def stands(self, index: int, phrase: tuple[str, ...]) -> bool:
         return tuple(self.words[index : index + len(phrase)]) == phrase
 
-    def belongs(self, verb: Token, token: Token) -> bool:
-        """Whether a companion hangs under the verb, however deep, and under no other verb between."""
+    def belongs(self, verb: Token, token: Token, last: int) -> bool:
+        """Whether a companion hangs under the verb, however deep, and under no other verb than its own."""
         if token.index == verb.index + 1:
             return True
         current: Token | None = token
         while current is not None and current.index != verb.index:
-            if current.tag == "VERB" and current.index > verb.index and current is not token:
+            inside = token.index <= current.index <= last
+            if current.tag == "VERB" and current.index > verb.index and not inside:
                 return False
             current = grammar.head(self.annotation, current)
         return current is not None
@@ -211,21 +275,58 @@ class _Reader:
             inner = {t.index for f in found for t in self.annotation.subtree(f) if t.relation == "nmod"}
             beside = self.left(verb)
             return [t for t in beside if t.tag == "NUM" and t.index not in inner] or found or beside
-        return found or self.slipped(verb) or self.left(verb) or self.unmarked(verb)
+        return self.rowed(verb, found) or self.slipped(verb) or self.left(verb) or self.unmarked(verb)
 
     def subjects(self, verb: Token) -> list[Token]:
         partitive = self.of_whom(verb)
         own = grammar.children(self.annotation, verb, "nsubj", "nsubj:pass")
+        forced = [] if own else self.made_to(verb)
+        if forced:
+            return forced
         beside = [] if own else [t for t in self.left(verb) if t.tag == "NUM"]
         return (
             [partitive] if partitive else beside or grammar.subjects(self.annotation, verb) or self.left(verb)
         )
+
+    def made_to(self, verb: Token) -> list[Token]:
+        """The families of "forced 30 families to flee"."""
+        governor = grammar.head(self.annotation, verb)
+        if verb.relation not in ("xcomp", "advcl", "acl") or governor is None or governor.tag != "VERB":
+            return []
+        return [
+            o
+            for o in grammar.children(self.annotation, governor, "obj")
+            if governor.index < o.index < verb.index
+        ]
 
     def right(self, verb: Token) -> Token | None:
         """What is counted right behind an active verb: "killing two"."""
         numeral = self.people.opening_at.get(verb.index + 1) or self.people.numeral_at.get(verb.index + 1)
         victim = None if numeral is None else self.people.counted(numeral)
         return None if victim is None or numeral is None else self.tokens[numeral.last]
+
+    def companions(self, verb: Token) -> list[Token]:
+        """His son, of "he was killed along with his son"."""
+        with_him = ("along with", "together with", "alongside", "along", "with")
+        passive = grammar.children(self.annotation, verb, "aux:pass")
+        found = grammar.obliques(self.annotation, verb, *with_him) if passive else []
+        words = (self.words[max(0, grammar.phrase(self.annotation, f)[0] - 2) :][:2] for f in found)
+        return [
+            f for f, near in zip(found, words, strict=True) if {"along", "together", "alongside"} & set(near)
+        ]
+
+    def rowed(self, verb: Token, found: list[Token]) -> list[Token]:
+        """The objects with the counted nouns behind them that the parser coordinated with the verb."""
+        behind = [
+            c
+            for c in grammar.children(self.annotation, verb, "conj")
+            if found
+            and c.tag in ("NOUN", "NUM", "PROPN")
+            and c.index > found[-1].index
+            and self.people.is_counted(c)
+            and not grammar.children(self.annotation, c, "nsubj", "nsubj:pass", "cop", "aux")
+        ]
+        return [*found, *behind]
 
     def slipped(self, verb: Token) -> list[Token]:
         """Nouns and numbers behind an active verb that the parser did not call its object."""
@@ -249,14 +350,23 @@ class _Reader:
         at = token.index
         if at < 0 or token.sentence != verb.sentence or self.words[verb.index].endswith("ing"):
             return []
-        auxiliary = any(t.tag == "AUX" and t.lemma in ("be", "get") for t in self.tokens[at + 1 : verb.index])
+        helping = ("be", "get", "have") if verb.lemma in _index("subjects") else ("be", "get")
+        auxiliary = any(t.tag == "AUX" and t.lemma in helping for t in self.tokens[at + 1 : verb.index])
         if auxiliary and token.tag in ("NOUN", "NUM", "PROPN", "PRON"):
-            return [token]
+            return self.row(token)
         bare = all(t.text.casefold() in ("more", "others") for t in self.tokens[at + 1 : verb.index])
         if bare and at in self.people.numeral_at:
             return [token]
         reduced = at == verb.index - 1 and token.tag == "NOUN" and self.words[verb.index].endswith("ed")
         return [token] if reduced and not grammar.children(self.annotation, verb, "nsubj", "obj") else []
+
+    def row(self, last: Token) -> list[Token]:
+        """The whole row that a noun ends: "31 hostages, 12 militants and a guard had died"."""
+        first = last
+        while first.relation == "conj" and self.tokens[first.head].tag in ("NOUN", "NUM", "PROPN"):
+            first = self.tokens[first.head]
+        row = [t for t in grammar.conjuncts(self.annotation, first) if t.index <= last.index]
+        return row if all(t.tag in ("NOUN", "NUM", "PROPN") for t in row) else [last]
 
     def before_inserts(self, at: int, verb: Token) -> Token:
         """The word at `at`, or the one before an insertion that ends there: "63 people, many young, were"."""
@@ -312,7 +422,8 @@ class _Reader:
         if token.tag == "VERB" and token.lemma.casefold() in (*_index("objects"), *_index("subjects")):
             return
         numbers = [c for c in grammar.children(self.annotation, token, "nummod") if c.index < token.index]
-        predicate = token.relation != "amod"
+        following = self.tokens[token.index + 1].tag if token.index + 1 < len(self.tokens) else "PUNCT"
+        predicate = token.relation != "amod" or following not in ("NOUN", "PROPN", "ADJ", "NUM")
         before = token.index - 1 - (self.words[token.index - 1] in ("more", "others", "feared", "reported"))
         if not numbers and predicate and before in self.people.numeral_at:
             numbers = [self.tokens[before]]
@@ -329,7 +440,9 @@ class _Reader:
             return []
         if token.relation == "xcomp":
             before = [o for o in grammar.children(self.annotation, governor, "obj") if o.index < token.index]
-            return before or grammar.subjects(self.annotation, governor)
+            behind = self.tokens[governor.index + 1 : token.index]  # "left over 90 rebels dead": no object
+            row = [t for t in behind if t.tag == "NOUN" and self.people.is_counted(t)]
+            return before or row or grammar.subjects(self.annotation, governor)
         if token.relation == "conj":
             between = [
                 t for t in self.tokens[governor.index : token.index] if t.index in self.people.numeral_at
@@ -354,14 +467,26 @@ class _Reader:
             yield from self.made(noun, _index("counted")[lemma], [noun])
         if lemma in _general("fates"):
             yield from self.fate(noun)
-        tolls = [p.split() for p in _general("tolls")]
-        length = max((len(p) for p in tolls if self.stands(noun.index, tuple(p))), default=0)
-        if length:
-            yield from self.toll(noun, noun.index + length)
+        tolls = [(len(words), told) for words, told in _tolls() if self.stands(noun.index, words)]
+        if tolls:
+            length, told = max(tolls)
+            yield from self.toll(noun, noun.index + length, told)
+        elif lemma in _general("totals") and self.is_raised(noun):
+            yield from self.toll(noun, noun.index + 1, "killed")
+
+    def is_raised(self, total: Token) -> bool:
+        """The total of "two died in hospital, bringing the total to 14"."""
+        governor = grammar.head(self.annotation, total)
+        first = self.annotation.sentences[max(0, total.sentence - 1)][0]
+        deaths = any(
+            _index("subjects").get(t.lemma) == "killed" or _index("objects").get(t.lemma) == "killed"
+            for t in self.tokens[first : total.index]
+        )
+        return deaths and governor is not None and governor.lemma in _general("raising")
 
     def sufferers(self, noun: Token) -> list[Token]:
         """The deaths of 12 men; names are left to other extractors."""
-        who = grammar.obliques(self.annotation, noun, "of")
+        who = grammar.obliques(self.annotation, noun, "of", *(("to",) if noun.lemma == "injury" else ()))
         if not who and noun.tag != "VERB":
             near = grammar.children(self.annotation, noun, "obj", "nmod", "nummod")
             who = [c for c in near if c.index > noun.index and grammar.case_of(self.annotation, c) == ""]
@@ -390,28 +515,35 @@ class _Reader:
         if unknown is None and any(t.lemma in ("not", "never", "n't") for t in after):
             unknown = known
         if unknown is not None:
-            who = grammar.obliques(self.annotation, noun, "of")
+            who = grammar.obliques(self.annotation, noun, "of") or self.owners(noun)
             yield from self.made(noun, "missing", who, last=unknown.index)
 
-    def toll(self, noun: Token, start: int) -> Iterator[Trigger]:
+    def owners(self, noun: Token) -> list[Token]:
+        """Those of "12 teachers, whose fate is unknown"."""
+        whose = self.words[noun.index - 1] == "whose" and noun.index > 2
+        before = [t for t in self.tokens[max(0, noun.index - 5) : noun.index - 1] if t.tag == "NOUN"]
+        return before[-1:] if whose else []
+
+    def toll(self, noun: Token, start: int, outcome: str) -> Iterator[Trigger]:
         """The death toll has risen to at least 14."""
         end = self.annotation.sentences[noun.sentence][1]
         for token in self.tokens[start : end + 1]:
             if token.tag == "VERB" and token.lemma.casefold() in _index("objects"):
                 return
             numeral = self.people.numeral_at.get(token.index)
-            if numeral is None or self.words[max(0, numeral.opening - 1)] == "from":
+            one = numeral is not None and numeral.low == numeral.high
+            if numeral is None or (one and self.words[max(0, numeral.opening - 1)] == "from"):
                 continue
             before = self.words[max(noun.index, numeral.opening - 2) : numeral.first]
             if _general("toll_joins").intersection(before):
-                yield from self.made(noun, "killed", [token])
+                yield from self.made(noun, outcome, [token])
                 return
 
     # Victims gathered in a noun: "among the dead were three soldiers"
 
     def gathered(self, token: Token) -> str | None:
         words = {token.lemma.casefold(), self.words[token.index]}
-        if self.words[token.index] == "those":
+        if self.words[token.index] == "those" or self.people.category(token) is not None:
             words |= {c.text.casefold() for c in grammar.children(self.annotation, token, "acl", "acl:relcl")}
         outcomes = ("killed", "wounded", "missing", "captured", "arrested")
         return next((o for o in outcomes if words & _general(f"victims_{o}")), None)
@@ -446,20 +578,45 @@ class _Reader:
             and grammar.children(self.annotation, predicate, "cop")
         ):
             row = grammar.conjuncts(self.annotation, predicate)
-            yield from self.made(token, outcome, [each for each in row if self.people.is_counted(each)])
+            one = grammar.determiner(self.annotation, predicate) in ("a", "an")
+            yield from self.made(token, outcome, [t for t in row if one or self.people.is_counted(t)])
 
     def some_of(self, token: Token) -> Iterator[Trigger]:
         """Eleven of the victims were children."""
-        before = self.words[max(0, token.index - 2) : token.index]
-        numeral = self.people.numeral_at.get(token.index - 3) if before == ["of", "the"] else None
+        inner = self.people.numeral_at.get(token.index - 1)
+        start = inner.first if inner else token.index  # "eleven of the 17 dead"
+        opened = self.words[max(0, start - 2) : start] == ["of", "the"]
+        numeral = self.people.numeral_at.get(start - 3) if opened else None
         after = self.words[token.index + 1 : token.index + 2]
         outcome = self.gathered(token)
         if numeral is not None and outcome and after and after[0] in ("were", "was", "are", "is"):
             yield from self.made(token, outcome, [self.tokens[numeral.last]])
+
+    def listed(self, token: Token) -> Iterator[Trigger]:
+        """The dead: 5 soldiers, 2 policemen."""
+        outcome = self.gathered(token) if token.index + 2 in self.people.opening_at else None
+        row = people_row(self.annotation, self.people, token.index + 2) if outcome else ()
+        yield from self.made(token, outcome or "", [self.tokens[victim.head] for victim in row])
+
+    def divided(self, token: Token) -> Iterator[Trigger]:
+        """Of those killed, 14 were women and 3 boys: every number that a sentence opened so predicates."""
+        first, end = self.annotation.sentences[token.sentence]
+        opened = self.words[first] in ("of", "among") and first < token.index <= first + _REACH
+        outcome = (
+            self.gathered(token)
+            if opened and self.words[token.index + 1 : token.index + 2] == [","]
+            else None
+        )
+        numbers = [n for n in self.people.numerals if outcome and first < n.first <= end]
+        if numbers and numbers[0].first < token.index:  # "of the 45 dead, 12 were": parts of a counted whole
+            return
+        told = [n for n in numbers if self.tokens[n.last + 1].lemma == "be"]
+        yield from self.made(token, outcome or "", [self.tokens[n.last] for n in told])
 
     def behind(self, token: Token) -> list[Token]:
         """Who stands behind the verb of "among the dead was a boy"."""
         after = self.tokens[token.index + 1 : token.index + 1 + _REACH]
         if not after or after[0].lemma not in ("be", "include"):
             return []
-        return next(([t] for t in after if t.tag in ("NOUN", "PROPN", "NUM") and self.people.victim(t)), [])
+        found = (self.people.victim(t) for t in after if t.tag in ("NOUN", "PROPN", "NUM"))
+        return next(([self.tokens[victim.head]] for victim in found if victim), [])

@@ -9,7 +9,7 @@ from kg.extraction.victims import People, Victim
 from kg.language import Annotation
 from kg.schema.words import table
 
-__all__ = ["Part", "parts"]
+__all__ = ["Part", "parts", "people_row"]
 
 _REACH = 12
 """How far behind "of whom" the parts are told ("of whom 17 were women and 5 were under ten")."""
@@ -29,18 +29,37 @@ class Part:
     own_time: bool = False
 
 
+def people_row(annotation: Annotation, people: People, start: int) -> tuple[Victim, ...]:
+    """Those counted in a row that opens at a token: "5 soldiers, 2 policemen and a boy"."""
+    return tuple(part.victim for part in _row(annotation, people, start, start, own_time=False))
+
+
 def parts(annotation: Annotation, people: People) -> Iterator[Part]:
     """Every counted phrase in a list that names parts of a whole, in order."""
     words = [token.text.casefold() for token in annotation.tokens]
     for index in range(len(words)):
         for length in _openings("openings", words, index):
             found = list(_predicated(annotation, people, index, index + length))
-            yield from found or _row(annotation, people, index, index + length, own_time=False)
+            row = _row(annotation, people, index, index + length, own_time=False)
+            yield from found or (
+                part for part in row if not _acts(annotation, words, index + length - 1, part)
+            )
+        if words[index] in (":", "(", "–", "—"):
+            row = list(_row(annotation, people, index, index + 1, own_time=False))
+            yield from (
+                row if len(row) > 1 and all(p.victim.category and p.victim.numeral for p in row) else ()
+            )
         yield from _of_whole(annotation, people, index)
         yield from _trailing(annotation, people, index)
         yield from _of_them(annotation, people, index)
         for length in _openings("comparisons", words, index):
             yield from _row(annotation, people, index, index + length, own_time=True)
+
+
+def _acts(annotation: Annotation, words: list[str], opening: int, part: Part) -> bool:
+    """Whether a verb tells something else of a part: "of whom 400 returned"."""
+    after = annotation.tokens[part.last + 1 : part.last + 2]
+    return words[opening] in ("whom", "which", "them") and bool(after) and after[0].tag in ("VERB", "AUX")
 
 
 @cache
@@ -134,6 +153,12 @@ def _of_them(annotation: Annotation, people: People, index: int) -> Iterator[Par
     rest = [t for t in after[2:] if t.tag != "ADV" and t.text not in (",", ".", ")", ";")]
     named = next((t for t in rest[:2] if t.tag == "NOUN"), None)
     victim = people.counted(numeral)
+    if rest and rest[0].lemma == "be" and victim is not None:
+        told = people.said_to_be(rest[0].index - 1)
+        category = people.category(told) if told else None
+        if told is not None and category:
+            yield Part(victim=replace(victim, category=category), opening=index, last=told.index)
+        return
     if victim is None or (rest and rest[0].tag in ("AUX", "VERB")):
         return
     category = people.category(named) if named is not None else None

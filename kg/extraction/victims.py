@@ -1,7 +1,7 @@
 """People that are counted: a number and its noun, one person, or a name, each with its category."""
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 from kg.extraction import grammar
 from kg.extraction.categories import Categories
@@ -19,6 +19,10 @@ _ELLIPTIC = frozenset(
 """What stands for people named before; their category is looked for there."""
 _COUNTING = frozenset(["nummod", "det", "amod", "det:predet", "compound", "nmod"])
 _GATHERED = frozenset(["victims", "dead", "killed", "wounded", "injured", "casualties"])
+_REFLEXIVE = frozenset(["himself", "herself"])
+_ALL = frozenset(
+    ["all", "none", "everyone", "everybody", "nobody", "no-one", "anyone", "anything", "nothing"]
+)
 _PRONOUNS = frozenset(["he", "she", "him", "her"])
 _ONE = frozenset(
     [
@@ -35,8 +39,6 @@ _ONE = frozenset(
         "another",
         "my",
         "our",
-        "every",
-        "each",
         "’s",
     ]
 )
@@ -63,6 +65,16 @@ def _containers() -> frozenset[str]:
     return frozenset(table("victims")["containers"]["nouns"])
 
 
+@cache
+def _ranks() -> dict[str, str]:
+    return {word: name for name, words in table("victims")["ranks"].items() for word in words}
+
+
+@cache
+def _shares() -> frozenset[str]:
+    return frozenset(table("outcomes")["general"]["shares"])
+
+
 class People:
     """Who is counted in one annotated text."""
 
@@ -83,6 +95,11 @@ class People:
         `event` tells that the token is a counted noun of what befell them ("20 deaths").
         """
         numeral = self.numeral_at.get(token.index) or self._numeral_of(token)
+        if numeral is not None and not event:
+            outer = self._outer(numeral)
+            if outer is not None and outer not in self.numeral_at:
+                return None
+            numeral = numeral if outer is None else self.numeral_at[outer]
         if numeral is not None and event:
             return self._made(numeral, token.index, self.category(token) or "people")
         if numeral is not None:
@@ -96,7 +113,7 @@ class People:
 
     def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
         """Whom a number counts; None where its noun is no person."""
-        if self.tokens[max(0, numeral.opening - 1)].text.casefold() in ("but", "except", "besides"):
+        if self._excepted(numeral):
             return None
         noun, elliptic = self._noun(numeral)
         if noun is None:
@@ -105,7 +122,7 @@ class People:
         if noun.text.casefold() in _ELLIPTIC:
             return self._elliptic(numeral, noun.index)
         of = self.tokens[numeral.last + 1].text == "of"
-        if of and noun.text.casefold() in _GATHERED and self._said_to_be(noun.index):
+        if of and noun.text.casefold() in _GATHERED and self.said_to_be(noun.index):
             return self._elliptic(numeral, noun.index)
         category = self.category(noun) or ("people" if loose and self.categories.plausible(noun) else None)
         inner = None if category not in (None, "families") else self._inside(noun)
@@ -116,13 +133,39 @@ class People:
             return None
         return self._made(numeral, noun.index, self._shared(noun, category))
 
+    def _outer(self, numeral: Numeral) -> int | None:
+        """The word that tells how many of a number are meant: 18,000 of the town's 40,000; half of the 60."""
+        after = self.tokens[numeral.last + 1].text.casefold() if numeral.last + 1 < len(self.tokens) else ""
+        if after in _GATHERED:  # "a third of the 900 dead" tells the 900 too
+            return None
+        at = numeral.first - 1
+        while at > 0 and self.tokens[at].sentence == self.tokens[numeral.first].sentence:
+            word = self.tokens[at].text.casefold()
+            if word == "of":
+                told = at - 1 in self.numeral_at or self.tokens[at - 1].text.casefold() in _shares()
+                return at - 1 if told and at < numeral.first - 1 else None
+            inside = (
+                word in ("the", "its", "their", "his", "these", "those", "'s", "’s") or numeral.first - at > 1
+            )
+            if not inside or self.tokens[at].tag not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "PART"):
+                return None
+            at -= 1
+        return None
+
+    def _excepted(self, numeral: Numeral) -> bool:
+        """Except three; all but three; not ", but three died"."""
+        words = [t.text.casefold() for t in self.tokens[max(0, numeral.opening - 2) : numeral.opening]]
+        if words[-1:] == ["but"]:
+            return words[0] in _ALL or (words[0] != "," and self.tokens[numeral.opening - 1].tag != "CCONJ")
+        return words[-1:] in (["except"], ["besides"])
+
     def _elliptic(self, numeral: Numeral, head: int) -> Victim:
         """A number without its noun; who they are may be told behind it."""
-        told = self._said_to_be(head)
+        told = self.said_to_be(head)
         victim = self._made(numeral, head, self.category(told) if told else None)
         return replace(victim, last=told.index) if told else victim
 
-    def _said_to_be(self, last: int) -> Token | None:
+    def said_to_be(self, last: int) -> Token | None:
         """The noun of "17 were women", told behind the number."""
         after = self.tokens[last + 1 : last + 6]
         if not after or after[0].lemma != "be":
@@ -219,6 +262,8 @@ class People:
             head = self.tokens[token.head]
             counts = token.relation in _COUNTING and numeral.last < head.index <= numeral.last + _REACH
             between = range(numeral.last + 1, head.index)
+            if any(self.tokens[i].tag == "AUX" for i in between):
+                continue
             if not counts or head.sentence != token.sentence or any(i in self.numeral_at for i in between):
                 continue
             if head.tag in ("NOUN", "PROPN", "PRON", "NUM") or self.category(head) is not None:
@@ -281,6 +326,8 @@ class People:
         pronoun = token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM")
         if pronoun and not (token.index and self.tokens[token.index - 1].text.casefold() == "no"):
             return self._single(token, None, None)
+        if token.text.casefold() in _REFLEXIVE or self._is_ordinal(token):
+            return self._single(token, None, None)
         if (
             name is not None
             and name.label == "NORP"
@@ -291,6 +338,17 @@ class People:
             return None
         category = self.category(token)
         return None if category is None else self._single(token, category, self._apposed(token))
+
+    def _is_ordinal(self, token: Token) -> bool:
+        """The last of "killing three and wounding a fourth", of "one died, the other was hurt"."""
+        if token.text.casefold() not in (*table("victims")["ordinals"]["words"], "other"):
+            return False
+        following = self.tokens[token.index + 1] if token.index + 1 < len(self.tokens) else None
+        alone = following is None or following.tag not in ("NOUN", "PROPN", "ADJ", "NUM", "DET")
+        determined = token.index > 0 and self.tokens[token.index - 1].text.casefold() in ("a", "the")
+        return (
+            alone and determined and token.relation in ("nsubj", "nsubj:pass", "obj", "conj", "nsubj:outer")
+        )
 
     def _is_singular(self, token: Token) -> bool:
         text, lemma = token.text.casefold(), token.lemma.casefold()
@@ -339,8 +397,24 @@ class People:
         )
 
     def _description(self, name: Name) -> str | None:
-        """The category that a description right before a name gives: "police officer Ana Lukic"."""
+        """The category of a person from what stands by the name here, or anywhere in the text."""
+        return self._described_at(name) or self.described.get(self.tokens[name.last].text)
+
+    @cached_property
+    def described(self) -> dict[str, str]:
+        """The categories told beside names anywhere, by surname; where two differ, none."""
+        found: dict[str, set[str]] = {}
+        for name in self.annotation.names:
+            category = self._described_at(name) if name.label == "PERSON" else None
+            if category is not None:
+                found.setdefault(self.tokens[name.last].text, set()).add(category)
+        return {surname: min(told) for surname, told in found.items() if len(told) == 1}
+
+    def _described_at(self, name: Name) -> str | None:
+        """The category that a rank or description at a name gives: "policeman Ana Lukic", "Sgt. Lukic"."""
         token = self.tokens[name.first]
+        ranks = self.tokens[max(0, name.first - 1) : name.first + 1]
+        by_rank = [_ranks().get(t.text.casefold().rstrip(".")) for t in ranks]
         nouns = grammar.children(self.annotation, token, "nmod:desc", "compound", "appos", "amod")
         governor = grammar.head(self.annotation, token)
         if governor is not None and token.relation in ("flat", "appos") and governor.tag == "NOUN":
@@ -352,7 +426,7 @@ class People:
             for noun in nouns
             if noun.tag == "NOUN" and noun.index not in range(name.first, name.last + 1)
         ]
-        return next((c for c in found if c not in (None, "people")), None)
+        return next((c for c in (*by_rank, *found) if c not in (None, "people")), None)
 
     def _text(self, name: Name) -> str:
         return self.annotation.text[self.tokens[name.first].start : self.tokens[name.last].end]
