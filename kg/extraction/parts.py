@@ -45,10 +45,9 @@ def parts(annotation: Annotation, people: People) -> Iterator[Part]:
                 part for part in row if not _acts(annotation, words, index + length - 1, part)
             )
         if words[index] in (":", "(", "–", "—"):
-            row = list(_row(annotation, people, index, index + 1, own_time=False))
-            yield from (
-                row if len(row) > 1 and all(p.victim.category and p.victim.numeral for p in row) else ()
-            )
+            told = list(_row(annotation, people, index, index + 1, own_time=False))
+            every = all(part.victim.category and part.victim.numeral for part in told)
+            yield from told if len(told) > 1 and every else ()
         yield from _of_whole(annotation, people, index)
         yield from _trailing(annotation, people, index)
         yield from _of_them(annotation, people, index)
