@@ -136,6 +136,8 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         first += 1  # "bourgmestre Jan Novak": a lower-case word is no part of a name
     while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
         first += 1
+    if label == "PERSON":
+        last = _hyphenated(annotation, last)
     if label == "PERSON" and first <= last:
         first, last = _without_office(annotation, first, last)
     while label == "PERSON" and first < last and _is_nation(annotation, last):
@@ -147,6 +149,16 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         label == "UNIT" and first < last and tokens[last].text.casefold() in lexicon.words("units", "forces")
     )
     return (first, last) if capital or force else None
+
+
+def _hyphenated(annotation: Annotation, last: int) -> int:
+    """Where a name ends whose last word goes on behind a hyphen: "Kim Dal-sam"."""
+    tokens = annotation.tokens
+    if last + 2 >= len(tokens):
+        return last
+    word, mark, rest = tokens[last : last + 3]
+    joined = word.end == mark.start and mark.end == rest.start and mark.text == "-"
+    return last + 2 if joined and rest.tag == "PROPN" else last
 
 
 def _without_office(annotation: Annotation, first: int, last: int) -> tuple[int, int]:

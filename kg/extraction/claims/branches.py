@@ -175,6 +175,6 @@ def _owned(report: Report) -> Iterator[Draft]:
         if (
             owner is not None
             and owner.type in (EntityType.PERSON, *BODIES)
-            and tokens[body.first].text[:1].isupper()
+            and (tokens[body.first].text[0].isupper() or tokens[body.first].text[0].isdigit())
         ):
             yield tie(mark, report.named(body), report.named(owner), owner.first, body.last)

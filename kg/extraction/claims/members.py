@@ -62,8 +62,11 @@ def _holders(report: Report, noun: Token) -> list[Reference]:
         governor = head(annotation, noun)
         if not candidates and governor is not None and noun.relation.startswith("acl"):
             candidates += conjuncts(annotation, governor)
-    governor = head(annotation, noun)
-    if noun.relation == "appos" and governor is not None:
+    first = noun
+    while first.relation == "conj" and (upper := head(annotation, first)) is not None and upper.tag == "NOUN":
+        first = upper  # "a lawyer and member of the Front"
+    governor = head(annotation, first)
+    if first.relation == "appos" and governor is not None:
         candidates += conjuncts(annotation, governor) if noun.text != noun.lemma else [governor]
     candidates += children(annotation, noun, "appos", "flat")
     found = [_antecedent(report, token) for token in candidates]
