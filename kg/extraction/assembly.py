@@ -3,10 +3,23 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.extraction.grammar import children
 from kg.extraction.modality import hedged, hypothetical
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import SpeechAct, speaker_at
-from kg.model import Attribution, Claim, Entity, EntityType, Mention, Metadata, Polarity, Role, Span, Term
+from kg.model import (
+    Attribution,
+    Claim,
+    ClaimKind,
+    Entity,
+    EntityType,
+    Mention,
+    Metadata,
+    Polarity,
+    Role,
+    Span,
+    Term,
+)
 from kg.model.identifiers import entity_id
 from kg.schema import table
 
@@ -57,14 +70,26 @@ def _tight(text: str, start: int, end: int) -> Span:
 def _chain(report: Report, draft: Draft) -> tuple[SpeechAct, ...]:
     """The voices inside whose words the draft's own word stands, outermost first."""
     voices = (act for act in speaker_at(report.acts, draft.trigger) if act.cue != draft.trigger)
-    return tuple(
-        act for act in voices if act.stance != "denies" or not _is_presupposed(report, draft.trigger, act)
-    )
+    return tuple(act for act in voices if act.stance != "denies" or not _is_presupposed(report, draft, act))
 
 
-def _is_presupposed(report: Report, trigger: int, denial: SpeechAct) -> bool:
-    """Whether a denial takes for granted what the word tells: "denied involvement in the raid that killed 40"."""
-    token = report.tokens[trigger]
+_GRANTED = {
+    ClaimKind.CHARACTERIZATION,
+    ClaimKind.LOCATION,
+    ClaimKind.DATE,
+    ClaimKind.ROLE,
+    ClaimKind.AFFILIATION,
+}
+
+
+def _is_presupposed(report: Report, draft: Draft, denial: SpeechAct) -> bool:
+    """Whether a denial takes for granted what the word tells: "denied having part in the raid that killed 40".
+
+    What a noun only names in passing is granted; what the denied clause says of its subject is denied.
+    """
+    token = report.tokens[draft.trigger]
+    if draft.kind in _GRANTED and not children(report.annotation, token, "cop"):
+        return True
     while token.head != token.index and any(first <= token.head <= last for first, last in denial.contents):
         if token.relation in ("acl:relcl", "acl", "nmod", "compound", "amod"):
             return True

@@ -18,6 +18,7 @@ _PLURAL = {"they", "them", "their", "themselves", "theirs"}
 _DOCUMENT_DIGITS = 8  # of a document's identifier: enough to tell its groups from another's
 _PERSON_REACH = 3  # sentences back that a singular pronoun may reach
 _PLURAL_REACH = 1
+_SPEAKING = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.COUNTRY)
 _AGENTS = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP)
 _BODY_NOUNS = {
     "group",
@@ -106,6 +107,8 @@ def _antecedent(
             return _one(annotation, matrix, [*references, *bound], plural=lower in _PLURAL)
     if token.tag in ("PRON", "DET") and lower in _SINGULAR:
         return _recent(annotation, token, [*references, *bound], (EntityType.PERSON,), _PERSON_REACH)
+    if token.tag == "PRON" and lower == "it" and _speaks(annotation, token):
+        return _recent(annotation, token, references, _SPEAKING, _PLURAL_REACH)
     if token.tag in ("PRON", "DET") and lower in _PLURAL:
         return _recent(annotation, token, references, _AGENTS, _PLURAL_REACH)
     if token.tag != "NOUN" or determiner(annotation, token) not in ("the", "this", "that"):
@@ -132,6 +135,13 @@ def _one(
     kinds = _AGENTS if plural else (EntityType.PERSON,)
     found = [r for r in references if r.head == subject.index and r.type in kinds]
     return found[0] if found and not children(annotation, subject, "conj") else None
+
+
+def _speaks(annotation: Annotation, token: Token) -> bool:
+    """Whether a pronoun is the subject of a verb of saying."""
+    verb = head(annotation, token)
+    said = verb is not None and bool(children(annotation, verb, "ccomp"))
+    return said and token.relation == "nsubj" and not children(annotation, token, "expl")
 
 
 def _described(annotation: Annotation, token: Token, references: Sequence[Reference]) -> Reference | None:
@@ -161,7 +171,12 @@ def _has_noun(annotation: Annotation, reference: Reference, lemma: str) -> bool:
     if governor is not None and name.relation in ("appos", "flat", "nmod", "compound", "nmod:desc", "nsubj"):
         near.append(governor)
     before = annotation.tokens[max(0, reference.first - 2) : reference.first]
-    near += before[:1] if before and before[-1].text == "of" else before[-1:]
+    if len(before) == 2 and before[1].text == "of":
+        # "the town of Alba" is Alba; "the second town of Rovia" is not Rovia.
+        plain = before[0].relation != "appos" and not children(annotation, before[0], "amod", "nummod")
+        near += before[:1] if plain else ()
+    else:
+        near += before[-1:]
     return any(word.lemma.casefold() == lemma for word in near)
 
 

@@ -267,7 +267,7 @@ def _known(
     particular = [c for c in candidates if not c.generic and not (new and c.introduced)]
     dated = [c for c in particular if when is not None and c.when is not None]
     # The event told most often so far is what a report goes back to, not the one told last.
-    return max(dated or particular, key=lambda c: len(c.triggers), default=None)
+    return max(dated or particular, key=lambda c: (c.when is not None, len(c.triggers)), default=None)
 
 
 def _is_generic(annotation: Annotation, trigger: Trigger) -> bool:

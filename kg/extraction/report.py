@@ -85,6 +85,7 @@ class Report:
 
         The name may be the head, or hang on it: "President Novak" is Novak.
         """
+        index = self._antecedent(index)
         own = self._by_head.get(index)
         if own is not None and (not own.nominal or own.type is not EntityType.GROUP):
             return own
@@ -100,6 +101,15 @@ class Report:
             ):
                 return held
         return own or self._by_token.get(index)
+
+    def _antecedent(self, index: int) -> int:
+        """What a relative pronoun stands for: the noun that its clause hangs on; any other word for itself."""
+        token = self.tokens[index]
+        if token.lemma not in ("who", "which", "whom") or token.tag not in ("PRON", "DET"):
+            return index
+        while token.head != token.index and not token.relation.startswith("acl"):
+            token = self.tokens[token.head]
+        return token.head
 
     def covering(self, index: int) -> Reference | None:
         """The widest reference over a token."""
@@ -154,14 +164,22 @@ class Report:
         token = self.tokens[index]
         sentence = self.annotation.sentence_of(token)
         when = self.when(index)
-        possible = [h for h in self.happenings if h.act in VIOLENT and agree(when, h.when)]
-        for group in (self.annotation.subtree(clause(self.annotation, token)), sentence):
-            told = [t.index for t in group if self._events.get(t.index) in possible]
+        violent = [h for h in self.happenings if h.act in VIOLENT]
+        possible = [h for h in violent if agree(when, h.when)]
+        # Within one clause the wounded of an event may die on a later day.
+        for group, allowed in (
+            (self.annotation.subtree(clause(self.annotation, token)), violent),
+            (sentence, possible),
+        ):
+            told = [t.index for t in group if self._events.get(t.index) in allowed]
             if told:
                 return self._events[min(told, key=lambda i: (abs(i - index), i))]
         start = sentence[0].index
         before = [h for h in possible if min(h.tokens) < start]
-        return max(before, key=lambda h: sum(i < start for i in h.tokens), default=next(iter(possible), None))
+        first = next(iter(possible), None)
+        return max(
+            before, key=lambda h: (h.when is not None, sum(i < start for i in h.tokens)), default=first
+        )
 
     def event_term(self, happening: Happening) -> Term:
         """The term of an event."""

@@ -55,7 +55,7 @@ def times(annotation: Annotation, published: str | None) -> tuple[TimeExpression
         names = _names_a_thing(annotation, item, last)
         if names and item.lead:
             item = _without_lead(annotation, item)
-        first = bisect_right(starts, item.start) - 1
+        first = bisect_right(starts, _first_letter(annotation.text, item.start)) - 1
         if item.start < header or first < 0 or not _is_time(annotation, item, last, end):
             continue
         end = item.end
@@ -65,6 +65,11 @@ def times(annotation: Annotation, published: str | None) -> tuple[TimeExpression
         if value is not None:
             found.append(TimeExpression(first=first, last=last, value=value, sort=sort))
     return tuple(found)
+
+
+def _first_letter(text: str, start: int) -> int:
+    """Where the words begin: a pattern may have taken the blank before them."""
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def _without_lead(annotation: Annotation, item: Written) -> Written:
@@ -231,7 +236,8 @@ def _counts(annotation: Annotation, year: Token, after: Token) -> bool:
 def _governor(annotation: Annotation, first: int, last: int) -> Token | None:
     """The word outside `[first, last]` on which the words inside hang."""
     beside = annotation.tokens[first - 1] if first else None
-    if beside is not None and beside.tag == "VERB" and beside.lemma in _sayings():
+    near = beside is not None and beside.sentence == annotation.tokens[first].sentence
+    if near and beside is not None and beside.tag == "VERB" and beside.lemma in _sayings():
         return beside  # "officials said on Friday": whatever the tree makes of it
     for token in annotation.tokens[first : last + 1]:
         if not first <= token.head <= last and token.relation != "punct":
@@ -259,7 +265,7 @@ def time_of(
         if own:
             return min(own, key=lambda each: (abs(each.first - token_index), each.first))
         passed.append(current)
-        if current.relation in ("ccomp", "parataxis"):
+        if current.relation in _SHUT:
             break
         current = head(annotation, current)
     free = [
@@ -270,6 +276,7 @@ def time_of(
     return free[0] if len(free) == 1 else None
 
 
+_SHUT = ("ccomp", "parataxis", "acl:relcl")  # a clause about someone does not share the time of what he did
 _CLOSED = ("acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis")
 
 
@@ -286,5 +293,5 @@ def _may_reach(annotation: Annotation, governor: Token | None, passed: list[Toke
         if current.relation in _CLOSED:
             return False
         current = head(annotation, current)
-    reached_from_above = current is None and passed[-1].relation in ("ccomp", "parataxis")
+    reached_from_above = current is None and passed[-1].relation in _SHUT
     return not reached_from_above

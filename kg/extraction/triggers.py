@@ -135,6 +135,17 @@ def _shot(annotation: Annotation, token: Token) -> Trigger | None:
     return Trigger(index=token.index, first=token.index, last=token.index, act="shooting", verbal=True)
 
 
+def _frees_people(annotation: Annotation, token: Token) -> bool:
+    """Whether who is released is a person: documents are released too."""
+    people = lexicon.words("people", "groups", "roles", "relations")
+    done = children(annotation, token, "obj", "nsubj:pass") or (
+        [head(annotation, token)] if token.relation == "acl" else []
+    )
+    return any(
+        each is not None and (each.tag in ("PROPN", "PRON", "NUM") or each.lemma in people) for each in done
+    )
+
+
 _MANY_SENSES = {"strike", "target", "free", "burn", "hang", "ram", "abuse", "shell"}
 
 
@@ -145,6 +156,8 @@ def _verbal(annotation: Annotation, token: Token) -> Trigger | None:
         return _shot(annotation, token)
     act = lexicon.act_of_verb(token.lemma)
     if act is None:
+        return None
+    if act == "release" and not _frees_people(annotation, token):
         return None
     if token.lemma in _MANY_SENSES and not children(annotation, token, "obj", "nsubj:pass"):
         return None  # only with someone or something it is done to
