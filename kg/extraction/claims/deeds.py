@@ -16,10 +16,7 @@ from kg.extraction.claims.told import (
     is_unreal_noun,
 )
 from kg.extraction.claims.violence import is_violent
-from kg.extraction.grammar import (
-    children,
-    head,
-)
+from kg.extraction.grammar import children, determiner, head, is_passive
 from kg.extraction.happenings import VIOLENT
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -77,6 +74,17 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
         )
 
 
+def _is_only_meant(report: Report, verb: Token, word: Token) -> bool:
+    """Whether what was planned need not have happened: "planned an attack"; but "planned the attack" did."""
+    known = ("the", "this", "that", "these", "those")
+    passive = is_passive(report.annotation, verb)
+    return (
+        verb.lemma in ("plan", "plot", "prepare")
+        and not passive
+        and determiner(report.annotation, word) not in known
+    )
+
+
 def _ordered(report: Report, verb: Token) -> Iterator[Tie]:
     """ "He ordered his men to shoot the prisoners"."""
     governor = head(report.annotation, verb)
@@ -118,7 +126,7 @@ def _carried_out(report: Report, verb: Token) -> Iterator[Tie]:
         told = event_named(report, word)
         if told is None or told.act not in VIOLENT or is_unreal_noun(word):
             continue
-        if told.act in _OF_TWO or (hosted and told.act not in _HOSTED):
+        if told.act in _OF_TWO or (hosted and told.act not in _HOSTED) or _is_only_meant(report, verb, word):
             continue
         for agent in doers(report, verb):
             yield Tie(

@@ -61,6 +61,8 @@ def guilt_of_noun(report: Report, noun: Token) -> Iterator[Tie]:
     elif noun.lemma in ("accusation", "allegation") and not negated(report.annotation, noun):
         for person in obliques(report.annotation, noun, "against"):
             yield accused(report, person, noun, next(iter(obliques(report.annotation, noun, "of")), None))
+    elif noun.lemma in ("work", "handiwork", "hallmark"):
+        yield from _work(report, noun)
     elif noun.lemma in ("involvement", "complicity"):
         yield from _involvement(report, noun)
     elif is_doer_noun(noun) and noun.lemma != "suspect" and children(report.annotation, noun, "cop"):
@@ -80,6 +82,19 @@ def _responsibility(report: Report, noun: Token) -> Iterator[Tie]:
         "lay",
     )
     if event_named(report, what) is not None and not told_by_verb:
+        for person in obliques(report.annotation, noun, "of"):
+            yield accused(report, person, noun, what)
+
+
+def _work(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "The attack was the work of X", "bore the hallmarks of X"."""
+    governor = head(report.annotation, noun)
+    bears = governor is not None and governor.lemma in ("bear", "have", "carry") and noun.lemma == "hallmark"
+    told = governor if bears and governor is not None else noun
+    if not bears and not children(report.annotation, noun, "cop"):
+        return
+    what = next((s for s in subjects(report.annotation, told) if event_named(report, s) is not None), None)
+    if what is not None and is_told(report, told):
         for person in obliques(report.annotation, noun, "of"):
             yield accused(report, person, noun, what)
 

@@ -40,31 +40,27 @@ def legal(report: Report) -> Iterator[Draft]:
 
 
 def _drafts(report: Report) -> Iterator[Draft]:
+    for token in report.tokens:
+        if token.lemma == "trial":
+            yield from _trial(report, token)
+        if token.tag in ("VERB", "ADJ") and token.relation != "amod" and _is_done(report, token):
+            yield from _told_by_verb(report, token)
+
+
+def _told_by_verb(report: Report, verb: Token) -> Iterator[Draft]:
     words = table("legal")
-    for verb in report.tokens:
-        if (
-            verb.lemma == "trial"
-            and case_of(report.annotation, verb) == "on"
-            and children(report.annotation, verb, "cop")
-        ):
-            yield from _by_party(report, verb)
-        if verb.tag not in ("VERB", "ADJ") or verb.relation == "amod" or not _is_done(report, verb):
-            continue
-        fitting = words["with"].get(verb.lemma, ())
-        done = patients(report, verb)
-        nouns = [t for t in done if t.lemma in fitting or _counts_off(report, t, fitting)]
-        if verb.lemma == "serve" and not _is_behind_bars(report, verb):
-            nouns = []
-        if nouns:
-            yield from _with_noun(report, verb, nouns[0])
-        elif verb.lemma in words["intransitive"] and verb.tag == "VERB":
-            yield from _by_party(report, verb)
-        elif verb.lemma in words["steps"] or (verb.lemma in words["grounded"] and _is_grounded(report, verb)):
-            yield from _step(report, verb)
-        elif verb.lemma in words["inquiring"]:
-            yield from _by_court(report, verb)
-        elif verb.lemma in ("go", "come", "stand", "appear") and _is_before_court(report, verb):
-            yield from _by_party(report, verb)
+    fitting = words["with"].get(verb.lemma, ())
+    nouns = [t for t in patients(report, verb) if t.lemma in fitting or _counts_off(report, t, fitting)]
+    if nouns and (verb.lemma != "serve" or _is_behind_bars(report, verb)):
+        yield from _with_noun(report, verb, nouns[0])
+    elif verb.lemma in words["intransitive"] and verb.tag == "VERB":
+        yield from _by_party(report, verb)
+    elif verb.lemma in words["steps"] or (verb.lemma in words["grounded"] and _is_grounded(report, verb)):
+        yield from _step(report, verb)
+    elif verb.lemma in words["inquiring"]:
+        yield from _by_court(report, verb)
+    elif verb.lemma in ("go", "come", "stand", "appear") and _is_before_court(report, verb):
+        yield from _by_party(report, verb)
 
 
 def _counts_off(report: Report, token: Token, fitting: Sequence[str]) -> bool:
@@ -90,6 +86,25 @@ def _is_grounded(report: Report, verb: Token) -> bool:
     near = children(report.annotation, verb, "obl", "xcomp", "advmod", "compound:prt")
     behind = [t for t in near if t.index > verb.index]
     return any(t.lemma in grounds for t in behind)
+
+
+def _trial(report: Report, noun: Token) -> Iterator[Draft]:
+    """ "Novak is on trial", "the trial of two officers opened on Monday"."""
+    if case_of(report.annotation, noun) == "on" and children(report.annotation, noun, "cop"):
+        for party in subjects(report.annotation, noun):
+            subject = actor(report, party)
+            if subject is not None:
+                yield _draft(report, noun, party, subject, Term(text=f"on {noun.text}"))
+        return
+    verb = report.tokens[noun.head]
+    opens = verb.lemma in table("legal")["opening"] and noun.relation.startswith("nsubj")
+    if not opens or not is_told(report, verb):
+        return
+    parties = [*obliques(report.annotation, noun, "of"), *children(report.annotation, noun, "nmod:poss")]
+    for party in parties:
+        subject = actor(report, party)
+        if subject is not None:
+            yield _draft(report, verb, party, subject, Term(text=f"trial {verb.text}"), noun=noun)
 
 
 def _is_behind_bars(report: Report, verb: Token) -> bool:

@@ -32,6 +32,7 @@ def _ties(report: Report) -> Iterator[Tie]:
             yield from _attending(report, token)
             yield from _fighting(report, token)
             yield from _answering(report, token)
+            yield from _gathering(report, token)
         elif token.tag in ("NOUN", "PROPN"):
             yield from _with_help(report, token)
             yield from _reply(report, token)
@@ -114,6 +115,21 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
             words=deed(report, verb, None),
             kind=ClaimKind.PARTICIPATION,
         )
+
+
+def _gathering(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "Thousands of students marched through the capital"."""
+    if verb.lemma not in table("partaking")["gathering"]:
+        return
+    for person in agents(report.annotation, verb):
+        if report.type_of(actor(report, person)) is EntityType.GROUP:
+            yield Tie(
+                actor=person.index,
+                trigger=verb.index,
+                event=report.event_at(verb.index),
+                words=deed(report, verb, None),
+                kind=ClaimKind.PARTICIPATION,
+            )
 
 
 def _has_target(report: Report, verb: Token) -> bool:

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from kg.extraction.grammar import agents, case_of, children, conjuncts, negated, objects, phrase
+from kg.extraction.grammar import (
+    agents,
+    case_of,
+    children,
+    conjuncts,
+    is_passive,
+    negated,
+    objects,
+    obliques,
+    phrase,
+)
 from kg.extraction.numerals import Numeral, numerals
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -57,17 +67,20 @@ def _recognised(report: Report, verb: Token) -> Iterator[Draft]:
     counted = {n.last: n for n in numerals(report.annotation)} | {
         n.first: n for n in numerals(report.annotation)
     }
+    statuses = _statuses(report, verb)
+    by = agents(report.annotation, verb)
+    if not by and is_passive(report.annotation, verb):  # "as genocide by the parliament": hung on the status
+        by = [t for status in statuses for t in obliques(report.annotation, status, "by")]
     for target in objects(report.annotation, verb)[:1]:
-        for agent in agents(report.annotation, verb):
+        if verb.lemma == "acknowledge" and not _is_recognisable(report, target, statuses):
+            continue
+        for agent in by:
             subject = report.term(agent.index)
             if report.type_of(subject) not in _BODIES and agent.lemma not in _NOUNS:
                 continue
             numbers = [c for c in children(report.annotation, agent, "nummod") if c.index in counted]
-            statuses = _statuses(report, verb)
             spans = [phrase(report.annotation, t) for t in (agent, target, *statuses)]
             event = report.event_at(target.index)
-            if verb.lemma == "acknowledge" and not _is_recognisable(report, target, statuses):
-                continue
             yield Draft(
                 kind=ClaimKind.RECOGNITION,
                 trigger=verb.index,
