@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, tie
+from kg.extraction.claims.named_bodies import BODIES, named_after, tie
 from kg.extraction.claims.standing import standing
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase, subjects
 from kg.extraction.references import Reference
@@ -61,9 +61,9 @@ def _told(report: Report, word: Token, cases: tuple[str, ...]) -> Iterator[Draft
             *targets,
             *(e for c in children(annotation, word, "obj") for e in conjuncts(annotation, c)),
         ]
-    masters = [
-        m for m in (report.reference(t.index) for t in targets) if m is not None and _is_master(word, m)
-    ]
+    told = [m for m in (report.reference(t.index) for t in targets) if m is not None and _is_master(word, m)]
+    beside = named_after(report, word.index + 1, *cases)  # where the tree loses itself in foreign names
+    masters = list({m.entity: m for m in (*told, *beside)}.values())
     if masters:
         for holder, first in _holders(report, word):
             yield from _drafts(report, word, holder, first, masters)

@@ -46,11 +46,13 @@ def _bodies_of(report: Report, noun: Token) -> list[Reference]:
     found += [
         report.reference(t.index) for t in children(report.annotation, noun, "compound", "nmod:poss", "amod")
     ]
-    return [
-        r
+    found += named_after(report, noun.index + 1, "of", "in")  # where the tree loses itself
+    bodies = {
+        r.entity: r
         for r in found
         if r is not None and r.type in (*BODIES, EntityType.GROUP) and not r.first <= noun.index <= r.last
-    ]
+    }
+    return list(bodies.values())
 
 
 def _holders(report: Report, noun: Token) -> list[Reference]:
@@ -103,6 +105,8 @@ def _servicemen(report: Report) -> Iterator[Draft]:
         body = body_to(report, noun.index - 1)
         if body is not None and before is not None and report.tokens[body.last].sentence == noun.sentence:
             yield from _serving(report, noun, body, body.first, noun.index)
+            for part in named_after(report, noun.index + 1, "from"):  # "Navy sailors from HMS Gradina"
+                yield tie(noun.index, report.named(part), report.named(body), body.first, part.last)
         elif _is_many(noun):
             for body in named_after(report, noun.index + 1, "of", "from"):
                 yield from _serving(report, noun, body, noun.index, body.last)
