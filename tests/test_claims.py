@@ -1,4 +1,4 @@
-"""Cases as data: a text, the claims it must give, and kinds it must not give. One file a kind in data/claims."""
+"""Cases as data: a text, the claims it must give and those it must not. One file a kind in data/claims."""
 
 import tomllib
 from pathlib import Path
@@ -24,7 +24,13 @@ def extract() -> Any:
 def _document(case: dict[str, Any]) -> Document:
     metadata = Metadata(date=case.get("date"), publisher=case.get("publisher"), agency=case.get("agency"))
     return Document(
-        id="0" * 16, name="case", path="case.txt", text=case["text"], sha256="", media_type="text/plain", metadata=metadata
+        id="0" * 16,
+        name="case",
+        path="case.txt",
+        text=case["text"],
+        sha256="",
+        media_type="text/plain",
+        metadata=metadata,
     )
 
 

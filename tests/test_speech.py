@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.quotations import quotations
-from kg.extraction.speech import acts, hedged, hypothetical, speaker_at
+from kg.extraction.modality import hedged, hypothetical
+from kg.extraction.speech import acts, speaker_at
+from kg.extraction.speech.quotations import quotations
 from kg.language import Annotation
 from kg.language.encoder import Encoder
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg.extraction.grammar import children
 from kg.extraction.modality import hedged, hypothetical
@@ -52,10 +53,10 @@ def assembled(report: Report, draft: Draft, extractor: str) -> Claim:
 
 
 def is_index(report: Report, draft: Draft) -> bool:
-    """Whether a draft stands in a line of an encyclopedia's index ("Category: Wars of ..."), which states nothing."""
+    """Whether a draft stands in a line of an encyclopedia's index ("Category: Wars"): it states nothing."""
     first = report.annotation.sentences[report.tokens[draft.trigger].sentence][0]
     line = report.tokens[first : draft.trigger + 1]
-    return any(a.text == "Category" and b.text == ":" for a, b in zip(line, line[1:], strict=False))
+    return any(a.text == "Category" and b.text == ":" for a, b in pairwise(line))
 
 
 def _tight(text: str, start: int, end: int) -> Span:
@@ -83,7 +84,7 @@ _GRANTED = {
 
 
 def _is_presupposed(report: Report, draft: Draft, denial: SpeechAct) -> bool:
-    """Whether a denial takes for granted what the word tells: "denied having part in the raid that killed 40".
+    """Whether a denial takes for granted what a word tells: "denied having part in the raid that killed 40".
 
     What a noun only names in passing is granted; what the denied clause says of its subject is denied.
     """

@@ -75,7 +75,7 @@ def _uncapitalised(annotation: Annotation, first: int, text: str) -> str:
 
 
 def _is_owner(annotation: Annotation, names: Sequence[Reference], index: int, noun: int) -> bool:
-    """Whether the name that ends at `index` modifies the group's noun: "Rovia soldiers", not "Rovia, soldiers"."""
+    """Whether the name that ends at `index` modifies the group's noun: "Rovia soldiers"."""
     name = next((name for name in names if name.last == index), None)
     return (
         name is not None
@@ -131,7 +131,7 @@ def _matrix_subject(annotation: Annotation, token: Token) -> Token | None:
 def _one(
     annotation: Annotation, subject: Token, references: Sequence[Reference], *, plural: bool
 ) -> Reference | None:
-    """The one entity that a subject names; None for a row of names, which one pronoun cannot stand for here."""
+    """The one entity that a subject names; None for a row of names, for which no one pronoun stands."""
     kinds = _AGENTS if plural else (EntityType.PERSON,)
     found = [r for r in references if r.head == subject.index and r.type in kinds]
     return found[0] if found and not children(annotation, subject, "conj") else None
@@ -187,7 +187,7 @@ def _recent(
     kinds: tuple[EntityType, ...],
     reach: int,
 ) -> Reference | None:
-    """The likeliest antecedent: nearest sentence first, in it subject, then object, then the nearest of the rest."""
+    """The likeliest antecedent: nearest sentence first, in it subject, object, then the nearest."""
     candidates = [r for r in references if r.type in kinds and r.last < token.index]
     candidates = [r for r in candidates if not _binds(annotation, r, token)]
     for distance in range(reach + 1):

@@ -100,7 +100,7 @@ def happenings(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """A trigger with the time and place its own clause gives, or those of its sentence where only one is given."""
+    """A trigger with the time and place of its own clause, else the only ones of its sentence."""
 
     trigger: Trigger
     time: TimeExpression | None
@@ -114,7 +114,7 @@ def _settings(
     times: tuple[TimeExpression, ...],
     references: Sequence[Reference],
 ) -> list[_Setting]:
-    """Each trigger with its time and place; what is violent in one sentence shares the only ones given there."""
+    """Each trigger with its time and place; the violence of one sentence shares the only ones given."""
     own = [(t, _time(annotation, times, t), _place(annotation, references, t)) for t in triggers]
     shared: dict[int, list[tuple[TimeExpression | None, Reference | None]]] = {}
     for trigger, time, where in own:
@@ -159,7 +159,7 @@ def _time(
 
 
 def _is_own(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> bool:
-    """Whether a time hangs on the noun itself, not on a clause or another verb below it; "since" only frames."""
+    """Whether a time hangs on the noun itself, not on a clause or verb below it; "since" only frames."""
     after = time.first > trigger.last
     if ".." in time.value or (after and time.sort is TimeSort.RELATIVE):
         return False  # "the anniversary of the raid on Monday": the clause's time, not the raid's

@@ -13,6 +13,7 @@ from kg.model import EntityType
 __all__ = ["signs"]
 
 _AGE = re.compile(r"\d{1,2}")
+_DESIGN = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+\w*")  # weapons and aircraft: "F-16s", "Mk19"
 _YEARS = re.compile(r"1[6-9]\d\d|20\d\d")
 _GENITIVES = ("'s", "’s", "'", "’")
 _ARTICLES = ("the", "a", "both")
@@ -42,7 +43,12 @@ def _of_words(annotation: Annotation, name: Named) -> Signs:
         yield EntityType.PERSON, CLEAR  # a middle initial
     if not several:
         yield from _of_word(annotation, tokens[0])
-    if first[0].isdigit() or lexicon.folded_name(form(annotation, name)) in lexicon.known_things():
+    designed = _DESIGN.fullmatch(form(annotation, name)) is not None
+    if (
+        designed
+        or first[0].isdigit()
+        or lexicon.folded_name(form(annotation, name)) in lexicon.known_things()
+    ):
         yield THING, SURE
 
 
@@ -52,7 +58,7 @@ def _of_word(annotation: Annotation, token: Token) -> Signs:
     if token.text.isupper() and opens_line(annotation, token):
         yield EntityType.PLACE, SURE  # a dateline
     elif token.text.isupper() and 2 < len(token.text) < 7:
-        yield EntityType.ORGANIZATION, 3  # an abbreviation, or a word in a heading
+        yield EntityType.ORGANIZATION, CLEAR  # an abbreviation, or a word in a heading
 
 
 def _before(annotation: Annotation, name: Named) -> Signs:
@@ -107,6 +113,8 @@ def _of_preposition(annotation: Annotation, name: Named, words: list[str]) -> Si
         yield EntityType.PLACE, 2 if last == "at" else CLEAR
     elif last == "from" and name.type is not EntityType.ORGANIZATION:
         yield EntityType.PLACE, 2
+    elif last == "between":
+        yield EntityType.PLACE, WEAK  # persons and states too
     elif last in lexicon.words("name_signs", "directions"):
         yield EntityType.PLACE, 3
 

@@ -144,6 +144,8 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         last -= 1  # "Jan Novak, Rovian" in a list that lost its comma
     if first > last or lexicon.demonym_country(_words(annotation, first, last)):
         return None
+    if first == last and tokens[first].text.casefold() in _PARTICLES:
+        return None
     capital = any(token.text[:1].isupper() for token in tokens[first : last + 1])
     force = (
         label == "UNIT" and first < last and tokens[last].text.casefold() in lexicon.words("units", "forces")

@@ -105,7 +105,7 @@ def _titled(text: str) -> str:
 def _full_form(
     annotation: Annotation, key: tuple[str, str], forms: dict[tuple[str, str], list[Named]]
 ) -> tuple[str, str]:
-    """The form of the document that names the same entity best; `key` itself where none or more than one does.
+    """The form of the document that names the same entity best; `key` itself where not exactly one does.
 
     Persons and abbreviations go by their full form, places and units by their bare one: what a source
     adds to a unit's name ("of the Rovian army") is a claim of that source, not part of the name.

@@ -103,7 +103,7 @@ class Report:
         return own or self._by_token.get(index)
 
     def _antecedent(self, index: int) -> int:
-        """What a relative pronoun stands for: the noun that its clause hangs on; any other word for itself."""
+        """What a relative pronoun stands for, the noun that its clause hangs on; other words themselves."""
         token = self.tokens[index]
         if token.lemma not in ("who", "which", "whom") or token.tag not in ("PRON", "DET"):
             return index

@@ -129,7 +129,7 @@ def _shot(annotation: Annotation, token: Token) -> Trigger | None:
         if case_of(annotation, c) in ("on", "at", "into", "upon")
     ]
     shots = [c for c in children(annotation, token, "obj", "nsubj:pass") if c.lemma in _SHOTS]
-    told = shots and (token.lemma == "fire" or shots[0].lemma == "fire") or (at and token.lemma == "fire")
+    told = (shots and (token.lemma == "fire" or shots[0].lemma == "fire")) or (at and token.lemma == "fire")
     if not told:
         return None
     return Trigger(index=token.index, first=token.index, last=token.index, act="shooting", verbal=True)
@@ -138,12 +138,11 @@ def _shot(annotation: Annotation, token: Token) -> Trigger | None:
 def _frees_people(annotation: Annotation, token: Token) -> bool:
     """Whether who is released is a person: documents are released too."""
     people = lexicon.words("people", "groups", "roles", "relations")
-    done = children(annotation, token, "obj", "nsubj:pass") or (
-        [head(annotation, token)] if token.relation == "acl" else []
-    )
-    return any(
-        each is not None and (each.tag in ("PROPN", "PRON", "NUM") or each.lemma in people) for each in done
-    )
+    done = children(annotation, token, "obj", "nsubj:pass")
+    governor = head(annotation, token)
+    if not done and token.relation == "acl" and governor is not None:
+        done = [governor]
+    return any(each.tag in ("PROPN", "PRON", "NUM") or each.lemma in people for each in done)
 
 
 _MANY_SENSES = {"strike", "target", "free", "burn", "hang", "ram", "abuse", "shell"}

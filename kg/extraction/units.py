@@ -36,7 +36,7 @@ def _ships(annotation: Annotation) -> Iterator[Named]:
 
 
 def _numbered(annotation: Annotation) -> Iterator[Named]:
-    """Ordinal, arms, echelon ("4th mountain infantry brigade"), or the bare "the 4th" of one named so before."""
+    """Ordinal, arms, echelon: "4th mountain infantry brigade"."""
     tokens = annotation.tokens
     echelons = lexicon.words("units", "echelons")
     for token in tokens:
@@ -88,18 +88,11 @@ def _force_start(annotation: Annotation, token: Token) -> int | None:
     forces = lexicon.words("units", "forces")
     if token.tag not in ("NOUN", "PROPN") or token.text.casefold() == "troops":
         return None
-    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    if (
-        token.text.casefold() in ("military", "army", "police")
-        and after is not None
-        and after.relation != "punct"
-    ):
-        if tokens[token.index].relation in ("compound", "amod") and tokens[token.head].index > token.index:
-            governor = tokens[token.head]
-            if governor.text.casefold() in lexicon.words("units", "forces"):
-                return None  # a longer one ends further on
-            if token.text.casefold() == "military":
-                return None  # "military officials"
+    modifies = token.relation in ("compound", "amod") and token.head > token.index
+    if modifies and token.text.casefold() in ("military", "army", "police"):
+        longer = tokens[token.head].text.casefold() in forces  # a longer one ends further on
+        if longer or token.text.casefold() == "military":  # "military officials"
+            return None
     if token.text.casefold() not in forces:
         return None
     start = token.index

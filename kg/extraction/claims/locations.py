@@ -183,7 +183,7 @@ def _is_division(token: Token) -> bool:
 
 
 def _owned(report: Report, outer: Reference, starts: dict[int, Reference]) -> Reference | None:
-    """The place that lies in another: "Rovia's Alba valley", "the Alba suburb of Brod" (Brod lies in Alba)."""
+    """The place that lies in another: "Rovia's Alba valley", "the Alba suburb of Brod" (Brod is in Alba)."""
     tokens = report.tokens
     index = outer.last + 1
     if index + 1 >= len(tokens):
@@ -196,7 +196,7 @@ def _owned(report: Report, outer: Reference, starts: dict[int, Reference]) -> Re
 
 
 def _events(report: Report) -> Iterator[Draft]:
-    """The place that an event's own words name: "the bombing in Alba", "the Alba bombing", "attacked Alba"."""
+    """The place that an event's own words name: "the bombing in Alba", "the Alba raid", "attacked Alba"."""
     for happening in report.happenings:
         term = report.event_term(happening)
         for index in sorted(happening.tokens):

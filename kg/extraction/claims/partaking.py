@@ -6,6 +6,7 @@ from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, patients
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import deed, event_named, event_near, is_told
+from kg.extraction.claims.violence import is_violent
 from kg.extraction.grammar import agents, case_of, children, conjuncts, head, is_passive, obliques
 from kg.extraction.happenings import VIOLENT, Happening
 from kg.extraction.report import Draft, Report
@@ -33,6 +34,7 @@ def _ties(report: Report) -> Iterator[Tie]:
             yield from _fighting(report, token)
             yield from _answering(report, token)
             yield from _gathering(report, token)
+            yield from _moving(report, token)
         elif token.tag in ("NOUN", "PROPN"):
             yield from _with_help(report, token)
             yield from _reply(report, token)
@@ -130,6 +132,37 @@ def _gathering(report: Report, verb: Token) -> Iterator[Tie]:
                 words=deed(report, verb, None),
                 kind=ClaimKind.PARTICIPATION,
             )
+
+
+def _moving(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "Soldiers entered the village", where violence is told beside it and not of them in the same breath."""
+    words = table("partaking")
+    event = event_near(report, verb) if verb.lemma in words["moving"] else None
+    told = children(report.annotation, verb, "conj", "advcl", "xcomp")
+    if event is None or any(is_violent(report, t) for t in told):
+        return
+    aims = [
+        *patients(report, verb),
+        *obliques(report.annotation, verb, "in", "into", "at", "on", "to", "towards"),
+    ]
+    built = lexicon.words("places", "settlements", "areas", "facilities")
+    if not any(t.lemma in built or report.type_of(report.term(t.index)) is EntityType.PLACE for t in aims):
+        return
+    for person in agents(report.annotation, verb):
+        if _is_armed(report, person):
+            yield Tie(
+                actor=person.index,
+                trigger=verb.index,
+                event=event,
+                shown=tuple(t.index for t in aims[:1]),
+                kind=ClaimKind.PARTICIPATION,
+            )
+
+
+def _is_armed(report: Report, token: Token) -> bool:
+    """Whether they bear arms: a unit, or people called so."""
+    unit = report.type_of(actor(report, token)) is EntityType.UNIT
+    return unit or token.lemma in lexicon.words("actors", "armed", "doers")
 
 
 def _has_target(report: Report, verb: Token) -> bool:

@@ -1,8 +1,8 @@
 """Which words are what is said, given the cue and its voice."""
 
 from kg.extraction.grammar import children, head, is_passive
-from kg.extraction.quotations import Quoted
-from kg.extraction.speech_cue import Range
+from kg.extraction.speech.cue import Range
+from kg.extraction.speech.quotations import Quoted
 from kg.language import Annotation, Token
 from kg.schema.words import table
 

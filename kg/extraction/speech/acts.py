@@ -3,15 +3,14 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kg.extraction.modality import hedged, hypothetical
-from kg.extraction.quotations import Quoted, quoted
-from kg.extraction.speech_content import trimmed
-from kg.extraction.speech_cue import Cue
-from kg.extraction.speech_cues import cues
-from kg.extraction.speech_quotes import continued, owners
+from kg.extraction.speech.content import trimmed
+from kg.extraction.speech.cue import Cue
+from kg.extraction.speech.cues import cues
+from kg.extraction.speech.quotations import Quoted, quoted
+from kg.extraction.speech.quotes import continued, owners
 from kg.language import Annotation
 
-__all__ = ["Mode", "SpeechAct", "acts", "hedged", "hypothetical", "speaker_at"]
+__all__ = ["Mode", "SpeechAct", "acts", "speaker_at"]
 
 
 _MARKS = 3

@@ -1,16 +1,16 @@
 """Verbs that hand the word to somebody: of saying with a clause, of judging with an object."""
 
 from kg.extraction.grammar import case_of, children, head, is_passive, negated
-from kg.extraction.quotations import Quoted
-from kg.extraction.speech_content import (
+from kg.extraction.speech.content import (
     after_cue,
     before_credit,
     clause_content,
     object_content,
     rest_of_sentence,
 )
-from kg.extraction.speech_cue import Cue, touching
-from kg.extraction.speech_voices import is_nobody, speaker, voice
+from kg.extraction.speech.cue import Cue, touching
+from kg.extraction.speech.quotations import Quoted
+from kg.extraction.speech.voices import is_nobody, speaker, voice
 from kg.language import Annotation, Token
 from kg.schema.words import table
 

@@ -1,10 +1,10 @@
 """Cues that are no verb of the sentence: credits, "according to", nouns, a colon."""
 
 from kg.extraction.grammar import children, is_passive, phrase
-from kg.extraction.quotations import Quoted
-from kg.extraction.speech_content import stretch, trimmed
-from kg.extraction.speech_cue import Cue, touching
-from kg.extraction.speech_voices import head_of, owner, voice
+from kg.extraction.speech.content import stretch, trimmed
+from kg.extraction.speech.cue import Cue, touching
+from kg.extraction.speech.quotations import Quoted
+from kg.extraction.speech.voices import head_of, owner, voice
 from kg.language import Annotation, Token
 from kg.schema.words import table
 

@@ -7,7 +7,7 @@ own date. What neither can tell stays unresolved; nothing is guessed.
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from kg.extraction.time_grammar import Date, Written
+from kg.extraction.times.written import Date, Written
 from kg.model.dates import is_edtf
 from kg.schema.words import table
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extraction.time_forms import forms
+from kg.extraction.times.forms import forms
 from kg.schema.words import table
 
 __all__ = ["Date", "Written", "written"]

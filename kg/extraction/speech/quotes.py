@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.extraction.quotations import Quoted
-from kg.extraction.speech_cue import Cue
+from kg.extraction.speech.cue import Cue
+from kg.extraction.speech.quotations import Quoted
 from kg.language import Annotation
 
 __all__ = ["continued", "owners"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kg.extraction.grammar import children, clause, head
-from kg.extraction.time_discourse import Discourse
-from kg.extraction.time_grammar import Written, written
+from kg.extraction.times.discourse import Discourse
+from kg.extraction.times.written import Written, written
 from kg.language import Annotation, Token
 from kg.schema.words import table
 

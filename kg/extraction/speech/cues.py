@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.extraction.grammar import children, head, phrase
-from kg.extraction.quotations import Quoted
-from kg.extraction.speech_credits import according, agency, colon, noun
-from kg.extraction.speech_cue import Cue, Range
-from kg.extraction.speech_verbs import as_said, verb
-from kg.extraction.speech_voices import owner
+from kg.extraction.speech.credits import according, agency, colon, noun
+from kg.extraction.speech.cue import Cue, Range
+from kg.extraction.speech.quotations import Quoted
+from kg.extraction.speech.verbs import as_said, verb
+from kg.extraction.speech.voices import owner
 from kg.language import Annotation, Token
 from kg.schema.words import table
 
