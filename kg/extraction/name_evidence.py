@@ -13,7 +13,7 @@ from kg.model import EntityType
 __all__ = ["signs"]
 
 _AGE = re.compile(r"\d{1,2}")
-_DESIGN = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+\w*")  # weapons and aircraft: "F-16s", "Mk19"
+_DESIGN = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+\w*|[A-Z][a-z]+\d+")  # weapons and aircraft: "F-16s", "Mk19"
 _YEARS = re.compile(r"1[6-9]\d\d|20\d\d")
 _GENITIVES = ("'s", "’s", "'", "’")
 _ARTICLES = ("the", "a", "both")

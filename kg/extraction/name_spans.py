@@ -142,15 +142,18 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         first, last = _without_office(annotation, first, last)
     while label == "PERSON" and first < last and _is_nation(annotation, last):
         last -= 1  # "Jan Novak, Rovian" in a list that lost its comma
-    if first > last or lexicon.demonym_country(_words(annotation, first, last)):
-        return None
-    if first == last and tokens[first].text.casefold() in _PARTICLES:
-        return None
-    capital = any(token.text[:1].isupper() for token in tokens[first : last + 1])
-    force = (
-        label == "UNIT" and first < last and tokens[last].text.casefold() in lexicon.words("units", "forces")
-    )
-    return (first, last) if capital or force else None
+    return (first, last) if first <= last and _is_name(annotation, first, last, label) else None
+
+
+def _is_name(annotation: Annotation, first: int, last: int, label: str) -> bool:
+    """Whether what is left of a span can be a name: a capital, no bare particle, no nation."""
+    tokens = annotation.tokens
+    bare = first == last and tokens[first].text.casefold() in _PARTICLES
+    if bare or lexicon.demonym_country(_words(annotation, first, last)):
+        return False
+    ends_as_force = tokens[last].text.casefold() in lexicon.words("units", "forces")
+    force = label == "UNIT" and first < last and ends_as_force
+    return force or any(token.text[:1].isupper() for token in tokens[first : last + 1])
 
 
 def _hyphenated(annotation: Annotation, last: int) -> int:
