@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import actor, patients
+from kg.extraction.claims.actors import actor, actor_span, patients
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import deed, event_named, event_near, is_told
 from kg.extraction.claims.violence import is_violent
@@ -135,9 +135,9 @@ def _gathering(report: Report, verb: Token) -> Iterator[Tie]:
 
 
 def _moving(report: Report, verb: Token) -> Iterator[Tie]:
-    """ "Soldiers entered the village", where violence is told beside it and not of them in the same breath."""
+    """ "Soldiers entered the village", where violence is told beside it, not of them in the same breath."""
     words = table("partaking")
-    event = event_near(report, verb) if verb.lemma in words["moving"] else None
+    event = _event_around(report, verb) if verb.lemma in words["moving"] else None
     told = children(report.annotation, verb, "conj", "advcl", "xcomp")
     if event is None or any(is_violent(report, t) for t in told):
         return
@@ -162,7 +162,19 @@ def _moving(report: Report, verb: Token) -> Iterator[Tie]:
 def _is_armed(report: Report, token: Token) -> bool:
     """Whether they bear arms: a unit, or people called so."""
     unit = report.type_of(actor(report, token)) is EntityType.UNIT
-    return unit or token.lemma in lexicon.words("actors", "armed", "doers")
+    first, last = actor_span(report, token)
+    arms = lexicon.words("actors", "armed", "doers")
+    return unit or any(t.lemma in arms for t in report.tokens[first : last + 1])
+
+
+def _event_around(report: Report, verb: Token) -> Happening | None:
+    """The violent event told beside a word, or in the sentence behind it."""
+    near = event_near(report, verb)
+    if near is not None or verb.sentence + 1 >= len(report.annotation.sentences):
+        return near
+    first, last = report.annotation.sentences[verb.sentence + 1]
+    told = [e for i in range(first, last + 1) if (e := report.event_at(i)) is not None and e.act in VIOLENT]
+    return told[0] if told else None
 
 
 def _has_target(report: Report, verb: Token) -> bool:
