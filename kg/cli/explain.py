@@ -93,7 +93,7 @@ def _statement(claim: "Claim", entities: "Mapping[str, Entity]") -> str:
     parts += [_term(claim.object, entities)] if claim.object else []
     parts += [f"in {_term(claim.where, entities)}"] if claim.where else []
     parts += [claim.when] if claim.when else []
-    return " · ".join(parts)
+    return " · ".join(dict.fromkeys(parts))  # an outcome or a date may be the object too
 
 
 def _rival(rival: "Rival") -> str:
@@ -104,7 +104,7 @@ def _rival(rival: "Rival") -> str:
 
 
 def _number(low: float | None, high: float | None, qualifier: str) -> str:
-    ends = [f"{end:g}" if end < 1e6 else f"{end:.0f}" for end in (low, high) if end is not None]
+    ends = [f"{end:,.0f}" if end == int(end) else f"{end:,}" for end in (low, high) if end is not None]
     number = "–".join(dict.fromkeys(ends)) or "?"
     return number if qualifier == "exact" else f"{qualifier} {number}"
 

@@ -12,7 +12,7 @@ from kg.extraction.times import TimeExpression, TimeSort, time_of
 from kg.extraction.triggers import Trigger
 from kg.language import Annotation, Token
 from kg.model import EntityType
-from kg.model.dates import bounds
+from kg.model.dates import bounds, spelt
 from kg.model.identifiers import digest, entity_id
 from kg.schema import ontology
 
@@ -357,4 +357,4 @@ def _label(act: str, cluster: _Cluster) -> str:
     name = ontology().act(act).label
     name = name[:1].upper() + name[1:]
     where = f" at {cluster.where.label}" if cluster.where else ""
-    return f"{name}{where}{f', {cluster.when}' if cluster.when else ''}"
+    return f"{name}{where}{f', {spelt(cluster.when)}' if cluster.when else ''}"

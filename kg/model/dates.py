@@ -9,9 +9,11 @@ import calendar
 import re
 from datetime import date
 
-__all__ = ["bounds", "is_edtf"]
+__all__ = ["bounds", "is_edtf", "spelt"]
 
 _SIDE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?[~?%]?")
+_MONTHS = tuple(calendar.month_name)  # of the C locale: nothing here sets another
+_SEASON_NAMES = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
@@ -39,6 +41,43 @@ def bounds(value: str) -> tuple[date | None, date | None]:
     if first and last and first > last:
         raise ValueError(f"an interval that runs backwards: {value!r}")
     return first, last
+
+
+def spelt(value: str) -> str:
+    """An EDTF date of the subset in words for a reader: "25 to 26 February 1992", "the 1970s", "since 1947".
+
+    Raises ValueError for anything that is no EDTF date of the subset.
+    """
+    bounds(value)
+    left, slash, right = value.partition("/")
+    if not slash:
+        return _spelt_side(value)
+    if right in ("", ".."):
+        return f"since {_spelt_side(left)}"
+    if left in ("", ".."):
+        return f"until {_spelt_side(right)}"
+    first, last = _spelt_side(left).split(), _spelt_side(right).split()
+    same = next(
+        (n for n, (a, b) in enumerate(zip(reversed(first), reversed(last), strict=False)) if a != b), 0
+    )
+    if len(first) == len(last):
+        first = first[: len(first) - same]  # "25 to 26 February 1992"
+    return f"{' '.join(first)} to {' '.join(last)}"
+
+
+def _spelt_side(value: str) -> str:
+    match = _SIDE.fullmatch(value)
+    if match is None:
+        raise ValueError(f"not an EDTF date: {value!r}")
+    year, month, day = match["year"], match["month"], match["day"]
+    about = "about " if value.endswith(("~", "%")) else ""
+    if year.endswith("XX"):
+        return f"{about}the {year[:2]}00s"
+    if year.endswith("X"):
+        return f"{about}the {year[:3]}0s"
+    parts = [str(int(day))] if day else []
+    parts += [_SEASON_NAMES.get(int(month)) or _MONTHS[int(month)]] if month else []
+    return about + " ".join([*parts, str(int(year))])
 
 
 def _side(value: str) -> tuple[date, date]:
