@@ -48,6 +48,7 @@ def group_references(
         first = next((i for i in range(group.last, group.first - 1, -1) if i in taken), group.first - 1) + 1
         if first - 1 in taken and _is_owner(annotation, names, first - 1, group.last):
             first = next(name.first for name in names if name.last == first - 1)
+        first = _whole(annotation, names, first)
         text = words_of(annotation, first, group.last)
         people = first == group.last and text[:1].isupper() and annotation.tokens[first].tag == "PROPN"
         scope = () if people else (document[:_DOCUMENT_DIGITS],)
@@ -72,6 +73,16 @@ def _uncapitalised(annotation: Annotation, first: int, text: str) -> str:
     named = any(name.first <= first <= name.last for name in annotation.names)
     nation = lexicon.demonym_country(annotation.tokens[first].text) is not None
     return text if named or nation or text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _whole(annotation: Annotation, names: Sequence[Reference], first: int) -> int:
+    """Where a word joined by a hyphen begins: "government-backed militias", "Front-linked militants"."""
+    tokens = annotation.tokens
+    while first >= 2 and tokens[first - 1].text == "-" and tokens[first - 2].end == tokens[first - 1].start:
+        if tokens[first - 1].end != tokens[first].start:
+            break
+        first = next((name.first for name in names if name.first <= first - 2 <= name.last), first - 2)
+    return first
 
 
 def _is_owner(annotation: Annotation, names: Sequence[Reference], index: int, noun: int) -> bool:
