@@ -15,6 +15,7 @@ from kg.extraction.grammar import (
     case_of,
     children,
     head,
+    is_passive,
     negated,
     objects,
     obliques,
@@ -62,6 +63,9 @@ def _blaming(report: Report, verb: Token) -> Iterator[Tie]:
     what, blamed = _who_for_what(report, verb)
     if any(_is_each_other(report, t) for t in blamed):
         blamed = subjects(annotation, verb)
+    elif not is_passive(annotation, verb):
+        blaming = {t.index for t in children(annotation, verb, "nsubj")}
+        blamed = [t for t in blamed if t.index not in blaming]
     for person in blamed:
         yield accused(report, person, verb, what)
 

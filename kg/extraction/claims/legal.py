@@ -12,7 +12,16 @@ from kg.extraction.claims.legal_words import (
     term_served,
 )
 from kg.extraction.claims.told import is_told
-from kg.extraction.grammar import agents, case_of, children, is_passive, negated, obliques, subjects
+from kg.extraction.grammar import (
+    agents,
+    case_of,
+    children,
+    is_passive,
+    negated,
+    objects,
+    obliques,
+    subjects,
+)
 from kg.extraction.modality import hypothetical
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -53,7 +62,7 @@ def _told_by_verb(report: Report, verb: Token) -> Iterator[Draft]:
     nouns = [t for t in patients(report, verb) if t.lemma in fitting or _counts_off(report, t, fitting)]
     if nouns and (verb.lemma != "serve" or _is_behind_bars(report, verb)):
         yield from _with_noun(report, verb, nouns[0])
-    elif verb.lemma in words["intransitive"] and verb.tag == "VERB":
+    elif verb.lemma in words["intransitive"] and verb.tag == "VERB" and _is_pleaded(report, verb):
         yield from _by_party(report, verb)
     elif verb.lemma in words["steps"] or (verb.lemma in words["grounded"] and _is_grounded(report, verb)):
         yield from _step(report, verb)
@@ -111,6 +120,12 @@ def _is_behind_bars(report: Report, verb: Token) -> bool:
     """Whether what is served is a sentence: "three years in prison", not "three terms in parliament"."""
     bars = table("legal")["bars"]
     return any(t.lemma in bars for t in report.annotation.sentence_of(verb) if t.index > verb.index)
+
+
+def _is_pleaded(report: Report, verb: Token) -> bool:
+    """Not "appealed for calm", which is no appeal at law."""
+    against = [*obliques(report.annotation, verb, "against"), *objects(report.annotation, verb)]
+    return verb.lemma != "appeal" or bool(against)
 
 
 def _is_before_court(report: Report, verb: Token) -> bool:
