@@ -87,7 +87,8 @@ def things(annotation: Annotation) -> Iterator[tuple[int, int]]:
 
 def _shouted(annotation: Annotation, token: Token) -> bool:
     """Whether the sentence stands in capitals throughout, so that they tell nothing."""
-    words = [t for t in annotation.sentence_of(token) if t.text.isalpha() and len(t.text) > 3]
+    said = (t for t in annotation.sentence_of(token) if t.text.isalpha() and t.text not in _LINKS)
+    words = [t for t in said if t.tag not in ("ADP", "DET", "CCONJ")]
     return len(words) > 2 and all(word.text[:1].isupper() for word in words)
 
 
@@ -137,6 +138,8 @@ def _closed(annotation: Annotation, token: Token) -> Iterator[Named]:
     if first == token.index or runs_on:
         return
     last = token.index
+    if token.text == "Group" and annotation.tokens[last - 1].text == "Army":
+        kind = EntityType.UNIT
     if (
         token.text == "Church"
         and first == last - 1
@@ -146,9 +149,14 @@ def _closed(annotation: Annotation, token: Token) -> Iterator[Named]:
     if token.text in lexicon.words("bodies", "opening"):
         last = _tail(annotation, last)
         kind = EntityType.ORGANIZATION if last > token.index and kind is EntityType.PLACE else kind
-    if kind is EntityType.UNIT and following is not None and following.text.isdigit():
+    if following is not None and kind is not EntityType.PLACE and _numbers(following):
         last = following.index
     yield Named(first=first, last=last, type=kind)
+
+
+def _numbers(token: Token) -> bool:
+    """Whether a token tells which of many: "Battalion 118", "Army Group E"."""
+    return token.text.isdigit() or (len(token.text) == 1 and token.text.isupper() and token.text != "I")
 
 
 def _kind_closed(token: Token) -> EntityType | None:

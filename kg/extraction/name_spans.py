@@ -94,9 +94,20 @@ def _reshaped(annotation: Annotation, name: Named, labelled: dict[int, str]) -> 
     if name.type is EntityType.PLACE:
         yield from _country_and_person(annotation, _with_direction(annotation, name))
     elif name.type is EntityType.PERSON:
-        yield name
+        yield _with_first_name(annotation, name, labelled)
     else:
         yield _extended(annotation, name, labelled)
+
+
+def _with_first_name(annotation: Annotation, name: Named, labelled: dict[int, str]) -> Named:
+    """A person of one word together with the name before it that the annotator left out."""
+    before = annotation.tokens[name.first - 1] if name.first else None
+    if before is None or name.last > name.first or before.index in labelled:
+        return name
+    inside = annotation.sentences[before.sentence][0] < before.index
+    plain = before.tag == "PROPN" and before.text[:1].isupper() and before.text[1:].islower()
+    other = lexicon.demonym_country(before.text) or lexicon.is_country(before.text) or _is_role(before)
+    return replace(name, first=before.index) if inside and plain and not other and _runs_on(before) else name
 
 
 def _parted(annotation: Annotation, raw: Name) -> Iterator[tuple[int, int]]:
@@ -132,8 +143,7 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
         tokens[last].tag in _TRIMMED_TAGS or not any(c.isalnum() for c in tokens[last].text)
     ):
         last -= 1
-    while first < last and tokens[first].text.islower() and _is_common(tokens[first], label):
-        first += 1  # "bourgmestre Jan Novak": a lower-case word is no part of a name
+    first = next((i + 1 for i in range(last - 1, first - 1, -1) if _is_common(tokens[i], label)), first)
     while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
         first += 1
     if label == "PERSON":
@@ -181,8 +191,8 @@ def _is_nation(annotation: Annotation, index: int) -> bool:
 
 
 def _is_common(token: Token, label: str) -> bool:
-    """Whether a lower-case word is one of the language, not a particle of names."""
-    return label in ("PERSON", "PLACE") and token.text not in _PARTICLES and len(token.text) > 3
+    """Whether a lower-case word is one of the language, no part of a name: "bourgmestre Jan Novak"."""
+    return label == "PERSON" and token.text.islower() and token.text not in _PARTICLES and len(token.text) > 3
 
 
 def _is_no_opening(token: Token) -> bool:

@@ -62,11 +62,26 @@ def _told(report: Report, word: Token, cases: tuple[str, ...]) -> Iterator[Draft
             *(e for c in children(annotation, word, "obj") for e in conjuncts(annotation, c)),
         ]
     told = [m for m in (report.reference(t.index) for t in targets) if m is not None and _is_master(word, m)]
-    beside = named_after(report, word.index + 1, *cases)  # where the tree loses itself in foreign names
+    beside = _beside(report, word, cases)  # where the tree loses itself in foreign names
     masters = list({m.entity: m for m in (*told, *beside)}.values())
     if masters:
         for holder, first in _holders(report, word):
             yield from _drafts(report, word, holder, first, masters)
+
+
+def _beside(report: Report, word: Token, cases: tuple[str, ...]) -> list[Reference]:
+    """The named bodies, or the person or state, that follow the word and its preposition at once."""
+    bodies = named_after(report, word.index + 1, *cases)
+    following = report.tokens[word.index + 1].text if word.index + 1 < len(report.tokens) else ""
+    if bodies or following not in cases:
+        return bodies
+    opening = word.index + 2
+    while opening < len(report.tokens) and report.tokens[opening].text.casefold() in lexicon.titles() | {
+        "the"
+    }:
+        opening += 1
+    named = [r for r in report.references if r.first == opening and not r.nominal and _is_master(word, r)]
+    return named[:1]
 
 
 def _is_master(word: Token, reference: Reference) -> bool:
