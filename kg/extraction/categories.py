@@ -43,6 +43,8 @@ class Categories:
             or self._by_name(noun)
             or self._by_ending(text)
         )
+        if found == "soldiers" and before & _by_modifier("police"):  # a police sergeant
+            return "police"
         if lemma in table("victims")["by_modifier"]["elderly_nouns"] and before & _by_modifier("elderly"):
             return "elderly"
         if lemma in _by_modifier("nouns") or text in _by_modifier("nouns"):

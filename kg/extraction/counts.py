@@ -25,6 +25,8 @@ _CARRIED = {"soldiers", "police", "militants", "civilians", "journalists", "refu
 """Callings pass from those counted to "two others"; age, sex and kinship do not."""
 _TOLLS = ("toll", "death", "number", "count")
 """A toll is of all people, whoever was counted before."""
+_SURVIVED = frozenset(["captured", "arrested", "tortured", "raped", "released"])
+"""Outcomes beside which it is still told that somebody was shot."""
 _PLACED = ("in", "at", "near", "on", "outside", "during")
 """Two numbers with one of these behind each are set against each other."""
 _EVENTS = ("casualty", "fatality", "death", "loss")
@@ -88,6 +90,8 @@ def _key(count: Count) -> int:
 def _direct(annotation: Annotation, people: People, trigger: Trigger, head: Token) -> Count | None:
     victim = people.victim(head, loose=trigger.outcome == "killed", event=head.index == trigger.index)
     if victim is None or (victim.numeral is None and trigger.kind in _NUMBERED_ONLY):
+        return None
+    if trigger.kind is ClaimKind.DISPLACEMENT and victim.category in table("outcomes")["general"]["armed"]:
         return None
     if victim.numeral is None and _in_peace(annotation, annotation.tokens[trigger.index]):
         return None
@@ -199,7 +203,11 @@ def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
     if near:
         at = near[0].trigger
         group = [c for c in group if c in near or c.trigger > at or _coordinated(annotation, c.trigger, at)]
+    told = [c for c in group if not _attributive(annotation, c)]
+    group = told or group
     said = [count for count in group if count.quantity.outcome is not None] or group
+    if {c.quantity.outcome for c in said} <= _SURVIVED:
+        said = group
     first = min(said, key=lambda c: c.trigger)
     either = [c for c in said if c is not first and _alternative(annotation, first.trigger, c.trigger)]
     if either or _either(annotation, first):
@@ -207,11 +215,19 @@ def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
     return [first, *(c for c in said if c is not first and c not in either and c.trigger != first.trigger)]
 
 
+def _attributive(annotation: Annotation, count: Count) -> bool:
+    """The missing of "found the bodies of the two missing soldiers"."""
+    between = count.numeral is not None and count.numeral[0] < count.trigger < count.victim
+    return between and annotation.tokens[count.trigger].relation == "amod"
+
+
 def _adjacent(annotation: Annotation, count: Count) -> bool:
     """Killing two, two killed, two were killed: nothing but auxiliaries between."""
     if count.trigger < count.victim:
         start = count.numeral[0] if count.numeral else count.victim
         between = annotation.tokens[count.trigger + 1 : start]
+        if count.numeral is not None and count.numeral[0] < count.trigger:
+            return False  # "two missing soldiers"
     else:
         between = annotation.tokens[count.victim + 1 : count.trigger]
     return all(token.tag in ("AUX", "ADV", "PART") for token in between)
@@ -314,7 +330,29 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
         return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
     if len(alike) == 1:
         return alike.pop()
+    if not every and count.trigger < count.victim:
+        return _those_there(annotation, people, count) or "people"
     return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
+
+
+def _those_there(annotation: Annotation, people: People, count: Count) -> str | None:
+    """Whom "killing two" counts out of those set before it: "fired on six workers, killing two"."""
+    trigger = annotation.tokens[count.trigger]
+    low = count.quantity.low or 0
+    for numeral in reversed(people.numerals):
+        victim = (
+            people.counted(numeral) if numeral.last < trigger.index and (numeral.low or 0) > low else None
+        )
+        if (
+            victim is None
+            or victim.category is None
+            or annotation.tokens[victim.head].sentence != trigger.sentence
+        ):
+            continue
+        does = annotation.tokens[victim.head].relation.startswith("nsubj")
+        armed = victim.category in ("militants", "soldiers", "police")
+        return None if (does and armed) or victim.head in count.agents else victim.category
+    return None
 
 
 def _reflexive(annotation: Annotation, count: Count) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from kg.extraction import grammar
+from kg.extraction.numerals import Numeral
 from kg.extraction.parts import people_row
 from kg.extraction.victims import People
 from kg.language import Annotation, Token
@@ -79,13 +80,14 @@ def _general(name: str) -> frozenset[str]:
 
 
 @cache
-def _tolls() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The phrases of tolls as words, each with what it counts."""
-    return tuple(
-        (tuple(p.split()), told) for told, phrases in table("outcomes")["tolls"].items() for p in phrases
-    )
+def _tabled(section: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The phrases of a section as words, each with what it counts."""
+    entries = table("outcomes")[section].items()
+    return tuple((tuple(phrase.split()), told) for told, phrases in entries for phrase in phrases)
 
 
+_MARKS = (":", "–", "-", "—", "|", "=", "(", "s", ")")
+"""What may stand between the word and the number of a line of a table."""
 _OPENERS = ("killed", "dead", "victims", "wounded", "injured", "those", "arrested", "casualties")
 _REFLEXIVE = ("himself", "herself", "themselves")
 _LONGEST_INSERT = 14  # tokens between the commas of "63 people, including 12 children, were killed"
@@ -101,16 +103,23 @@ class _Reader:
         self.people = people
 
     def read(self, token: Token) -> Iterator[Trigger]:
+        labelled = self.labelled(token)
+        if labelled is not None:
+            yield labelled
+            return
+        token = self.mended(token)
         participle = self.words[token.index].endswith(("ed", "ing"))
-        slip = token.tag in ("ADP", "X", "SCONJ") and participle and token.index + 1 in self.people.opening_at
-        if slip:
-            token = replace(token, tag="VERB", lemma=lemma_of(token.text, "VERB"))
         if token.tag == "VERB" or (token.tag in ("ADJ", "NOUN") and participle):
             yield from self.verb(token)
+            yield from self.turned(token)
         if token.tag in ("ADJ", "NOUN", "ADV", "VERB") and self.words[token.index] in _index("states"):
             yield from self.state(token)
         if token.tag in ("NOUN", "PROPN", "VERB"):
             yield from self.noun(token)
+        yield from self.assembled(token)
+
+    def assembled(self, token: Token) -> Iterator[Trigger]:
+        """What is told of victims that a word gathers: the dead, those killed."""
         if self.words[token.index + 1 : token.index + 2] == [":"]:
             yield from self.listed(token)
         if token.relation == "nsubj" and token.tag in ("NOUN", "ADJ", "PRON"):
@@ -121,6 +130,12 @@ class _Reader:
             yield from self.divided(token)
         if "among" in self.words[max(0, token.index - 3) : token.index]:
             yield from self.among(token)
+
+    def mended(self, token: Token) -> Token:
+        """A participle before a number that the tagger took for a preposition, as the verb it is."""
+        participle = self.words[token.index].endswith(("ed", "ing"))
+        slip = token.tag in ("ADP", "X", "SCONJ") and participle and token.index + 1 in self.people.opening_at
+        return replace(token, tag="VERB", lemma=lemma_of(token.text, "VERB")) if slip else token
 
     def made(
         self,
@@ -157,6 +172,27 @@ class _Reader:
             if self.people.is_counted(c) and self.tokens[noun.index + 1].text in (",", "(", "–", "—")
         ]
 
+    def labelled(self, token: Token) -> Trigger | None:
+        """A line or two of a table, "Deaths: 17": the word that opens the line and the number behind it."""
+        before = self.annotation.text[: token.start].rpartition("\n")[2].strip(" \t*•-|")
+        found = [(len(w), told) for w, told in _tabled("labels") if self.stands(token.index, w)]
+        if before or not found:
+            return None
+        length, told = max(found)
+        at = token.index + length
+        while self.words[at : at + 1] and self.words[at] in _MARKS:
+            at += 1
+        numeral = self.people.opening_at.get(at)
+        if numeral is None or self.counts_noun(numeral):
+            return None
+        return next(self.made(token, told, [self.tokens[numeral.last]], last=numeral.last), None)
+
+    def counts_noun(self, numeral: Numeral) -> bool:
+        """Whether the number of "Casualties: 14 killed, 30 wounded" says itself what it counts."""
+        following = self.tokens[numeral.last + 1 : numeral.last + 2]
+        gap = self.annotation.text[self.tokens[numeral.last].end : following[0].start] if following else "\n"
+        return "\n" not in gap and following[0].tag in ("NOUN", "VERB", "ADJ", "ADV", "PROPN")
+
     # Verbs
 
     def verb(self, verb: Token) -> Iterator[Trigger]:
@@ -175,6 +211,23 @@ class _Reader:
                 self.annotation, verb, *_general("goals")
             )
             yield from self.made(verb, _index("subjects")[lemma], self.subjects(verb)) if goal else ()
+
+    def turned(self, verb: Token) -> Iterator[Trigger]:
+        """Verbs that befall people only with certain subjects or objects."""
+        lemma = verb.lemma.casefold()
+        if lemma in ("take", "seize") and grammar.is_passive(self.annotation, verb):
+            taken = [w for w in self.objects(verb) if w.lemma in _general("victims_captured")]
+            yield from self.made(verb, "captured", [w for w in taken if self.people.is_counted(w)])
+        if lemma == "find" and grammar.children(self.annotation, verb, "aux:pass"):
+            never = [
+                t for t in self.tokens[max(0, verb.index - 3) : verb.index] if t.lemma in ("never", "not")
+            ]
+            who = [w for w in self.objects(verb) if never and self.people.is_counted(w)]
+            yield from self.made(never[-1] if never else verb, "missing", who, last=verb.index)
+        if lemma in _general("arriving"):
+            uprooted = (s for s in self.subjects(verb) if self.people.is_counted(s))
+            who = [s for s in uprooted if self.people.category(s) == "refugees"]
+            yield from self.made(verb, "displaced", who)
         if lemma in _general("life_takers"):
             yield from self.lives(verb)
         if lemma in _general("families_killed"):
@@ -182,7 +235,7 @@ class _Reader:
             yield from self.made(verb, "killed", families)
         if lemma in _general("losing"):
             yield from self.lost_both(verb)
-            lost = [o for o in self.objects(verb) if o.lemma.casefold() in _general("lost")]
+            lost = [o for o in self.objects(verb) if o.lemma.casefold() in _general("lost") or self.of_own(o)]
             yield from self.made(verb, "killed", [o for o in lost if self.people.is_counted(o)])
         if lemma == "survive":
             yield from self.none_survived(verb)
@@ -195,6 +248,16 @@ class _Reader:
         """Who it befell; himself only beside others: a gunman who killed himself is no victim of his."""
         alone = len(who) == 1 and self.words[who[0].index] in ("himself", "herself")
         return [] if alone else who
+
+    def of_own(self, number: Token) -> bool:
+        """Eight of its members."""
+        after = self.words[number.index + 1 : number.index + 4]
+        own = after[1:2] in (["its"], ["their"], ["his"], ["our"]) and after[2:] in (
+            ["number"],
+            ["men"],
+            ["members"],
+        )
+        return number.tag == "NUM" and after[:1] == ["of"] and own
 
     def is_fatal(self, verb: Token) -> bool:
         """Fatally wounded; mortally wounding two."""
@@ -274,7 +337,8 @@ class _Reader:
         if passive:
             inner = {t.index for f in found for t in self.annotation.subtree(f) if t.relation == "nmod"}
             beside = self.left(verb)
-            return [t for t in beside if t.tag == "NUM" and t.index not in inner] or found or beside
+            mishung = any(t.tag == "NUM" and t.index not in inner for t in beside)
+            return beside if mishung else found or beside
         return self.rowed(verb, found) or self.slipped(verb) or self.left(verb) or self.unmarked(verb)
 
     def subjects(self, verb: Token) -> list[Token]:
@@ -316,17 +380,27 @@ class _Reader:
         ]
 
     def rowed(self, verb: Token, found: list[Token]) -> list[Token]:
-        """The objects with the counted nouns behind them that the parser coordinated with the verb."""
-        behind = [
-            c
-            for c in grammar.children(self.annotation, verb, "conj")
-            if found
-            and c.tag in ("NOUN", "NUM", "PROPN")
-            and c.index > found[-1].index
-            and self.people.is_counted(c)
-            and not grammar.children(self.annotation, c, "nsubj", "nsubj:pass", "cop", "aux")
-        ]
-        return [*found, *behind]
+        """The objects with the counted people behind "and" that the parser hung elsewhere.
+
+        On the verb ("killed himself and six others"), or on a place within the object ("killed 120
+        people in Gradina and 16 in Luka").
+        """
+        if not found:
+            return found
+        inner = (t for each in found for t in self.annotation.subtree(each) if t.relation == "conj")
+        stray = [c for c in (*grammar.children(self.annotation, verb, "conj"), *inner) if c not in found]
+        return [*found, *(c for c in stray if self.is_joined(c, found[-1]))]
+
+    def is_joined(self, noun: Token, last: Token) -> bool:
+        """Whether counted people stand behind "and", after the last object and with no verb of their own."""
+        numeral = self.people.numeral_at.get(noun.index) or next(
+            (n for n in self.people.numerals if last.index < n.first < noun.index), None
+        )
+        if noun.tag not in ("NOUN", "NUM", "PROPN") or noun.index < last.index or numeral is None:
+            return False
+        joined = self.words[numeral.opening - 1] in ("and", "or", ",")
+        verbal = grammar.children(self.annotation, noun, "nsubj", "nsubj:pass", "cop", "aux")
+        return joined and not verbal and self.people.is_counted(noun)
 
     def slipped(self, verb: Token) -> list[Token]:
         """Nouns and numbers behind an active verb that the parser did not call its object."""
@@ -348,6 +422,9 @@ class _Reader:
             at -= 1
         token = self.before_inserts(at, verb)
         at = token.index
+        governor = grammar.head(self.annotation, token)
+        if token.relation == "nmod" and governor is not None and self.people.is_counted(governor):
+            token = governor  # "five members of the security forces wounded"
         if at < 0 or token.sentence != verb.sentence or self.words[verb.index].endswith("ing"):
             return []
         helping = ("be", "get", "have") if verb.lemma in _index("subjects") else ("be", "get")
@@ -357,7 +434,9 @@ class _Reader:
         bare = all(t.text.casefold() in ("more", "others") for t in self.tokens[at + 1 : verb.index])
         if bare and at in self.people.numeral_at:
             return [token]
-        reduced = at == verb.index - 1 and token.tag == "NOUN" and self.words[verb.index].endswith("ed")
+        reduced = (
+            at == verb.index - 1 and token.tag in ("NOUN", "NUM") and self.words[verb.index].endswith("ed")
+        )
         return [token] if reduced and not grammar.children(self.annotation, verb, "nsubj", "obj") else []
 
     def row(self, last: Token) -> list[Token]:
@@ -419,6 +498,8 @@ class _Reader:
 
     def state(self, token: Token) -> Iterator[Trigger]:
         outcome = _index("states")[self.words[token.index]]
+        if outcome == "captured" and token.relation in ("obj", "nsubj", "nsubj:pass", "conj"):
+            return  # "killed one hostage"
         if token.tag == "VERB" and token.lemma.casefold() in (*_index("objects"), *_index("subjects")):
             return
         numbers = [c for c in grammar.children(self.annotation, token, "nummod") if c.index < token.index]
@@ -467,7 +548,7 @@ class _Reader:
             yield from self.made(noun, _index("counted")[lemma], [noun])
         if lemma in _general("fates"):
             yield from self.fate(noun)
-        tolls = [(len(words), told) for words, told in _tolls() if self.stands(noun.index, words)]
+        tolls = [(len(words), told) for words, told in _tabled("tolls") if self.stands(noun.index, words)]
         if tolls:
             length, told = max(tolls)
             yield from self.toll(noun, noun.index + length, told)
@@ -544,7 +625,13 @@ class _Reader:
     def gathered(self, token: Token) -> str | None:
         words = {token.lemma.casefold(), self.words[token.index]}
         if self.words[token.index] == "those" or self.people.category(token) is not None:
-            words |= {c.text.casefold() for c in grammar.children(self.annotation, token, "acl", "acl:relcl")}
+            told = grammar.children(self.annotation, token, "acl", "acl:relcl")
+            if self.words[token.index] == "those":
+                told += [t for t in self.tokens[token.index + 1 : token.index + 2] if t.tag == "VERB"]
+            words |= {c.text.casefold() for c in told}
+            befallen = next((_index("objects")[c.lemma] for c in told if c.lemma in _index("objects")), None)
+            if befallen in ("killed", "wounded", "captured", "arrested"):
+                return befallen
         outcomes = ("killed", "wounded", "missing", "captured", "arrested")
         return next((o for o in outcomes if words & _general(f"victims_{o}")), None)
 
@@ -588,6 +675,9 @@ class _Reader:
         opened = self.words[max(0, start - 2) : start] == ["of", "the"]
         numeral = self.people.numeral_at.get(start - 3) if opened else None
         after = self.words[token.index + 1 : token.index + 2]
+        vague = numeral is not None and numeral.low is None and numeral.high is None
+        if vague and not self.people.said_to_be(token.index):
+            return
         outcome = self.gathered(token)
         if numeral is not None and outcome and after and after[0] in ("were", "was", "are", "is"):
             yield from self.made(token, outcome, [self.tokens[numeral.last]])

@@ -45,12 +45,16 @@ def _denied(annotation: Annotation, verb: Token) -> bool:
 
 
 def _supposed(annotation: Annotation, verb: Token) -> bool:
-    """Could have killed, if killed."""
+    """Could have killed, if killed, (ordered) that they be killed."""
     modal = any(c.text.casefold() in _words("modals") for c in grammar.children(annotation, verb, "aux"))
     marked = any(
         c.text.casefold() in _words("conditions") for c in grammar.children(annotation, verb, "mark")
     )
-    return modal or marked
+    bare = any(c.text.casefold() == "be" for c in grammar.children(annotation, verb, "aux:pass"))
+    helped = grammar.children(annotation, verb, "aux") or any(
+        c.text.casefold() == "to" for c in grammar.children(annotation, verb, "mark")
+    )
+    return modal or marked or (bare and not helped and verb.relation == "ccomp")
 
 
 def _governed(annotation: Annotation, verb: Token) -> bool:

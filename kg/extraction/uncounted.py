@@ -45,6 +45,8 @@ class Uncounted:
 
     def near_month(self, first: int, last: int) -> bool:
         """Day or year of a date: a month stands on either side, or beyond a second day."""
+        if "," in self.words[first]:
+            return False
         number = re.sub(r"\D", "", self.words[first])
         if not number or (int(number) > 31 and len(number) != 4):
             return False

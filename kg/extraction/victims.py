@@ -13,8 +13,23 @@ __all__ = ["People", "Victim"]
 
 _REACH = 9
 """A number and the noun it counts stand at most so many words apart."""
+_CELL = 30
+"""A line that holds fewer characters before its closing number is a cell of a table, not wrapped prose."""
 _ELLIPTIC = frozenset(
-    ["other", "others", "more", "another", "further", "rest", "them", "whom", "these", "those", "victim"]
+    [
+        "other",
+        "others",
+        "more",
+        "number",
+        "another",
+        "further",
+        "rest",
+        "them",
+        "whom",
+        "these",
+        "those",
+        "victim",
+    ]
 )
 """What stands for people named before; their category is looked for there."""
 _COUNTING = frozenset(["nummod", "det", "amod", "det:predet", "compound", "nmod"])
@@ -95,6 +110,8 @@ class People:
         `event` tells that the token is a counted noun of what befell them ("20 deaths").
         """
         numeral = self.numeral_at.get(token.index) or self._numeral_of(token)
+        if numeral is not None and numeral.last < token.index and self._ends_cell(numeral):
+            numeral = None
         if numeral is not None and not event:
             outer = self._outer(numeral)
             if outer is not None and outer not in self.numeral_at:
@@ -115,6 +132,8 @@ class People:
         """Whom a number counts; None where its noun is no person."""
         if self._excepted(numeral):
             return None
+        if self._ends_cell(numeral):
+            return self._made(numeral, numeral.last, None)
         noun, elliptic = self._noun(numeral)
         if noun is None:
             end = numeral.last if elliptic is None else elliptic
@@ -152,6 +171,12 @@ class People:
             at -= 1
         return None
 
+    def _ends_cell(self, numeral: Numeral) -> bool:
+        """Whether a number ends a short line, as in a table: what it counts does not stand on the next."""
+        text, end = self.annotation.text, self.tokens[numeral.last].end
+        line = text[: self.tokens[numeral.first].start].rpartition("\n")[2]
+        return text[end : end + 1] == "\n" and len(line) < _CELL
+
     def _excepted(self, numeral: Numeral) -> bool:
         """Except three; all but three; not ", but three died"."""
         words = [t.text.casefold() for t in self.tokens[max(0, numeral.opening - 2) : numeral.opening]]
@@ -171,7 +196,7 @@ class People:
         if not after or after[0].lemma != "be":
             return None
         for token in after[1:]:
-            if token.tag not in ("NOUN", "ADJ", "ADV", "DET"):
+            if token.tag not in ("NOUN", "ADJ", "ADV", "DET") and not token.text.endswith("ed"):
                 break
             if token.tag == "NOUN" and token.text != token.lemma and self.category(token):
                 return token
@@ -344,7 +369,9 @@ class People:
         if token.text.casefold() not in (*table("victims")["ordinals"]["words"], "other"):
             return False
         following = self.tokens[token.index + 1] if token.index + 1 < len(self.tokens) else None
-        alone = following is None or following.tag not in ("NOUN", "PROPN", "ADJ", "NUM", "DET")
+        alone = following is None or (
+            following.tag not in ("NOUN", "PROPN", "ADJ", "NUM", "DET") and following.text != "of"
+        )
         determined = token.index > 0 and self.tokens[token.index - 1].text.casefold() in ("a", "the")
         return (
             alone and determined and token.relation in ("nsubj", "nsubj:pass", "obj", "conj", "nsubj:outer")
@@ -375,7 +402,12 @@ class People:
             "fedayeen",
         ):
             return False
-        return grammar.determiner(self.annotation, token) in _ONE or self._apposed(token) is not None
+        owned = grammar.children(self.annotation, token, "nmod:poss")
+        return (
+            bool(owned)
+            or grammar.determiner(self.annotation, token) in _ONE
+            or self._apposed(token) is not None
+        )
 
     def _apposed(self, token: Token) -> Name | None:
         """The name beside a title or description: "the driver, Ana Lukic", "Catholic civilian Ana Lukic"."""
@@ -424,9 +456,14 @@ class People:
         found = [
             self.category(noun)
             for noun in nouns
-            if noun.tag == "NOUN" and noun.index not in range(name.first, name.last + 1)
+            if noun.tag == "NOUN"
+            and noun.index not in range(name.first, name.last + 1)
+            and not any(
+                m.lemma in ("former", "ex", "late", "retired")
+                for m in grammar.modifiers(self.annotation, noun)
+            )
         ]
-        return next((c for c in (*by_rank, *found) if c not in (None, "people")), None)
+        return next((c for c in (*found, *by_rank) if c not in (None, "people")), None)
 
     def _text(self, name: Name) -> str:
         return self.annotation.text[self.tokens[name.first].start : self.tokens[name.last].end]
