@@ -321,4 +321,5 @@ def _part_of_name(token: Token) -> bool:
 def _opens_only(annotation: Annotation, token: Token) -> bool:
     """Whether a word bears its capital only because the sentence begins with it."""
     labelled = any(n.first <= token.index <= n.last for n in annotation.names)
-    return not labelled and token.tag != "PROPN" and not lexicon.demonym_country(token.text)
+    usual = token.text.casefold() in lexicon.words("bodies", "adjectives")
+    return not labelled and not usual and token.tag != "PROPN" and not lexicon.demonym_country(token.text)

@@ -146,6 +146,8 @@ def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple
     first = next((i + 1 for i in range(last - 1, first - 1, -1) if _is_common(tokens[i], label)), first)
     while label == "PERSON" and first <= last and tokens[first].text.casefold() in lexicon.titles():
         first += 1
+    while label == "PERSON" and last - first > 1 and _is_role(tokens[first]):
+        first += 1  # "Ombudsman Ana Lukic"
     if label == "PERSON":
         last = _hyphenated(annotation, last)
     if label == "PERSON" and first <= last:

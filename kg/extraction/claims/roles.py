@@ -299,19 +299,26 @@ def _phrase_end(report: Report, noun: Token) -> int:
     """The end of a role noun's phrase: "of ..." belongs to it, clauses do not."""
     index = noun.index
     tokens = report.tokens
+    while (
+        index + 2 < len(tokens)
+        and tokens[index + 1].text == "-"
+        and tokens[index + 1].end == tokens[index + 2].start
+    ):
+        index += 2  # "son-in-law"
+    base = index
     while index + 1 < len(tokens) and tokens[index + 1].sentence == noun.sentence:
         token = tokens[index + 1]
-        if token.text in ("of", "for", "to", "at") and index == noun.index:
+        if token.text in ("of", "for", "to", "at") and index == base:
             index += 1
             continue
         if (
-            index == noun.index
+            index == base
             or not _may_stand_in_title(report, token)
             or token.text in ("and", "in", "on", "to", "for")
         ):
             break
         index += 1
-    while tokens[index].text.casefold() in _INSIDE and index > noun.index:
+    while tokens[index].text.casefold() in _INSIDE and index > base:
         index -= 1
     return index
 
