@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.extraction.happenings import Happening
+from kg.extraction.events import Happening
 from kg.extraction.report import Draft, Report
 from kg.model import ClaimKind, EntityType, Polarity, Term
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
+from kg.extraction.events import VIOLENT
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase
-from kg.extraction.happenings import VIOLENT
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import speaker_at
 from kg.language import Token

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import agents, children, head, objects, obliques, phrase
-from kg.extraction.happenings import VIOLENT, Happening
 from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind, Quantity, Term

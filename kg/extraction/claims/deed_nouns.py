@@ -11,13 +11,13 @@ from kg.extraction.claims.told import (
     is_told,
     is_unreal_noun,
 )
+from kg.extraction.events import VIOLENT
 from kg.extraction.grammar import (
     case_of,
     children,
     head,
     obliques,
 )
-from kg.extraction.happenings import VIOLENT
 from kg.extraction.report import Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType

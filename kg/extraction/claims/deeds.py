@@ -16,8 +16,8 @@ from kg.extraction.claims.told import (
     is_unreal_noun,
 )
 from kg.extraction.claims.violence import is_violent
+from kg.extraction.events import VIOLENT
 from kg.extraction.grammar import children, determiner, head, is_passive
-from kg.extraction.happenings import VIOLENT
 from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind

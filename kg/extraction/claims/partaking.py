@@ -7,8 +7,8 @@ from kg.extraction.claims.actors import actor, actor_span, patients
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import deed, event_named, event_near, is_told
 from kg.extraction.claims.violence import is_violent
+from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import agents, case_of, children, conjuncts, head, is_passive, obliques
-from kg.extraction.happenings import VIOLENT, Happening
 from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType

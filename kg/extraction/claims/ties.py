@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, actor_span, is_suspected, rows
 from kg.extraction.claims.told import event_named, event_near
+from kg.extraction.events import Happening
 from kg.extraction.grammar import children, obliques, phrase
-from kg.extraction.happenings import Happening
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import speaker_at
 from kg.language import Token

@@ -1,8 +1,8 @@
 """Whether a clause tells something done, and the words and event of what is done."""
 
 from kg.extraction import lexicon
+from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import children, head, is_passive, negated, obliques, phrase
-from kg.extraction.happenings import VIOLENT, Happening
 from kg.extraction.report import Report
 from kg.language import Token
 from kg.model import Term
