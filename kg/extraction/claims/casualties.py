@@ -1,4 +1,4 @@
-"""Counts of people and what befell them: killed, wounded, missing, captured, displaced, sentenced."""
+"""Counts of people and what befell them: killed, wounded, missing, captured, sentenced."""
 
 from collections.abc import Iterator
 
@@ -14,21 +14,22 @@ VERSION = "1.0"
 def casualties(report: Report) -> Iterator[Draft]:
     """A claim for each count; its subject is the event, its object the outcome or the person it befell."""
     for count in report.counts:
+        if count.kind is ClaimKind.DISPLACEMENT:  # those who tell displacement tell its numbers too
+            continue
         event = report.event_of(count.trigger)
         outcome = count.quantity.outcome or count.kind.value
         victim = report.reference(count.victim)
-        moved = count.kind is ClaimKind.DISPLACEMENT
         named = victim is not None and victim.type is EntityType.PERSON and count.numeral is None
         yield Draft(
             kind=count.kind,
             trigger=count.trigger,
             first=count.first,
             last=count.last,
-            subject=report.term(count.victim) if moved else _event(report, count.trigger, event),
+            subject=_event(report, count.trigger, event),
             object=report.named(victim) if named and victim is not None else Term(text=outcome),
             quantity=count.quantity,
             when=report.when(count.trigger, event),
-            where=report.where(event),
+            where=report.where(event, count.trigger),
             polarity=count.polarity if count.polarity is not Polarity.ASSERTED else None,
         )
 
