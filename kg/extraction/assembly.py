@@ -7,7 +7,7 @@ from itertools import pairwise
 from kg.extraction.grammar import children
 from kg.extraction.modality import hedged, hypothetical
 from kg.extraction.report import Draft, Report
-from kg.extraction.speech import SpeechAct, speaker_at
+from kg.extraction.speech import Mode, SpeechAct, speaker_at
 from kg.model import (
     Attribution,
     Claim,
@@ -70,10 +70,16 @@ def _tight(text: str, start: int, end: int) -> Span:
 
 def _chain(report: Report, draft: Draft) -> tuple[SpeechAct, ...]:
     """The voices inside whose words the draft's own word stands, outermost first."""
-    voices = (act for act in speaker_at(report.acts, draft.trigger) if act.cue != draft.trigger)
+    accuses = draft.kind is ClaimKind.ACCUSATION
+    around = [act for act in report.acts if accuses and act.cue == draft.trigger]  # "X accused Y": X says it
+    voices = [act for act in speaker_at(report.acts, draft.trigger) if act.cue != draft.trigger] + around
+    if draft.kind in _DESCRIPTIVE and report.tokens[draft.trigger].tag not in ("VERB", "AUX"):
+        voices = [act for act in voices if act.mode is not Mode.INDIRECT]
     return tuple(act for act in voices if act.stance != "denies" or not _is_presupposed(report, draft, act))
 
 
+# In reported speech a title before a name, or the country after a town, is the writer's word.
+_DESCRIPTIVE = {ClaimKind.ROLE, ClaimKind.AFFILIATION, ClaimKind.LOCATION}
 _GRANTED = {
     ClaimKind.CHARACTERIZATION,
     ClaimKind.LOCATION,

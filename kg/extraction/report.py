@@ -6,7 +6,7 @@ from functools import cached_property
 
 from kg.extraction.coreference import group_references, nominal_references
 from kg.extraction.counts import Count, counts
-from kg.extraction.events import VIOLENT, Happening, agree, happenings, triggers
+from kg.extraction.events import VIOLENT, Happening, agree, happenings, place_of, triggers
 from kg.extraction.grammar import children, clause, phrase
 from kg.extraction.groups import groups
 from kg.extraction.names import named
@@ -194,9 +194,13 @@ class Report:
             return found.value
         return happening.when if happening is not None else None
 
-    def where(self, happening: Happening | None) -> Term | None:
-        """Where an event was."""
-        return self.named(happening.where) if happening is not None and happening.where is not None else None
+    def where(self, happening: Happening | None, index: int) -> Term | None:
+        """The place of what a word tells: its clause's own, else the event's."""
+        own = dict(happening.located).get(index) if happening is not None else None
+        found = own or place_of(self.annotation, self.places(), index)
+        if found is None and happening is not None:
+            found = happening.where
+        return self.named(found) if found is not None else None
 
     def places(self) -> list[Reference]:
         """All places named, in order."""

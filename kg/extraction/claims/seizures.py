@@ -150,7 +150,7 @@ def _draft(
         subject=holder,
         object=place,
         when=report.when(trigger.index, event),
-        where=report.where(event) if event is not None else None,
+        where=report.where(event, trigger.index) if event is not None else None,
         polarity=Polarity.REPORTED if is_reported(report, trigger) else None,
     )
 

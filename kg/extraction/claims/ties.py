@@ -79,7 +79,7 @@ def _draft(report: Report, tie: Tie) -> Draft | None:
         subject=subject,
         object=target,
         when=report.when(tie.trigger, tie.event),
-        where=report.where(tie.event),
+        where=report.where(tie.event, tie.trigger),
         speaker=subject if tie.owned else None,
         polarity=_polarity(report, tie),
     )

@@ -16,7 +16,7 @@ from kg.model.dates import bounds, spelt
 from kg.model.identifiers import digest, entity_id
 from kg.schema import ontology
 
-__all__ = ["VIOLENT", "Happening", "agree", "happenings"]
+__all__ = ["VIOLENT", "Happening", "agree", "happenings", "place_of"]
 
 VIOLENT = frozenset(
     {
@@ -45,7 +45,7 @@ _DEFINITE = {"the", "this", "that", "these", "those", "his", "her", "its", "thei
 class Happening:
     """One event of one document: its id and neutral label, the tokens that tell it, its time and place.
 
-    `dated` pairs a token that tells it with the time that its own clause gives.
+    `dated` pairs a token that tells it with the time that its own clause gives, `located` with the place.
     """
 
     entity: str
@@ -54,6 +54,7 @@ class Happening:
     tokens: frozenset[int]
     phrases: tuple[tuple[int, int], ...]
     dated: tuple[tuple[int, TimeExpression], ...]
+    located: tuple[tuple[int, Reference], ...]
     when: str | None
     where: Reference | None
 
@@ -63,6 +64,7 @@ class _Cluster:
     family: str
     triggers: list[Trigger] = field(default_factory=list)
     dated: list[tuple[int, TimeExpression]] = field(default_factory=list)
+    located: list[tuple[int, Reference]] = field(default_factory=list)
     when: str | None = None
     where: Reference | None = None
     generic: bool = False
@@ -87,7 +89,14 @@ def happenings(
             cluster = _Cluster(family=_family(trigger, when), generic=_is_generic(annotation, trigger))
             clusters.append(cluster)
         cluster.triggers.append(trigger)
-        cluster.introduced = cluster.introduced or when is not None or _is_new(annotation, trigger)
+        told = not _is_heading(annotation, trigger)
+        if told and where is not None and not cluster.introduced:
+            cluster.where = where  # a heading names an event loosely, the text then says where it was
+        cluster.introduced = cluster.introduced or (
+            told and (when is not None or _is_new(annotation, trigger))
+        )
+        if where is not None:
+            cluster.located.append((trigger.index, where))
         if setting.own_time:
             cluster.dated.extend([(trigger.index, time)] if time is not None else [])
         if cluster.when is None or (
@@ -118,7 +127,10 @@ def _settings(
     own = [(t, _time(annotation, times, t), _place(annotation, references, t)) for t in triggers]
     shared: dict[int, list[tuple[TimeExpression | None, Reference | None]]] = {}
     for trigger, time, where in own:
-        if trigger.act in VIOLENT - _APART:
+        aside = annotation.tokens[trigger.index].relation.startswith(
+            "acl"
+        )  # "the men shot in Alba were buried"
+        if trigger.act in VIOLENT - _APART and not aside:
             shared.setdefault(annotation.tokens[trigger.index].sentence, []).append((time, where))
     settings = []
     for trigger, time, where in own:
@@ -180,6 +192,8 @@ def _is_own(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> b
 
 def _parted(annotation: Annotation, trigger: Trigger, time: TimeExpression) -> bool:
     """Whether a comma stands between a noun and a time: "during the war, on 4 May, the army ..."."""
+    if children(annotation, annotation.tokens[trigger.index], "cop"):
+        return False  # "it was an attack on a post, on 4 May"
     between = annotation.tokens[min(trigger.last, time.last) + 1 : max(trigger.first, time.first)]
     return any(token.text == "," for token in between)
 
@@ -221,6 +235,18 @@ def _place(annotation: Annotation, references: Sequence[Reference], trigger: Tri
             return found
     if trigger.verbal:
         done = children(annotation, token, "obj", "nsubj:pass")
+        beside = [p for each in done for p in obliques(annotation, each, "in", "at", "near", "outside")]
+        for phrase in beside:  # "shot three men at Alba": the parser hangs the place on the men
+            found = next(
+                (
+                    places[w.index]
+                    for w in (phrase, *_names_of_place(annotation, phrase))
+                    if w.index in places
+                ),
+                None,
+            )
+            if found is not None:
+                return found
         near = [
             w for each in done for w in (each, *_names_of_place(annotation, each)) if _is_place(each, places)
         ]
@@ -237,7 +263,46 @@ def _names_of_place(annotation: Annotation, phrase: Token) -> list[Token]:
     """The words that name a place within its phrase: "the town of Alba", "a station, Alba Central"."""
     if phrase.lemma.casefold() not in lexicon.words("places", "settlements", "areas", "facilities"):
         return children(annotation, phrase, "flat", "compound")
-    return children(annotation, phrase, "appos", "nmod", "compound", "flat")
+    found = children(annotation, phrase, "appos", "nmod", "compound", "flat")
+    return [word for each in found for word in (each, *_names_of_place(annotation, each))]
+
+
+def _is_heading(annotation: Annotation, trigger: Trigger) -> bool:
+    """Whether a word stands in a line without a verb, or is but the name that its sentence explains."""
+    token = annotation.tokens[trigger.index]
+    if not any(t.tag in ("VERB", "AUX") for t in annotation.sentence_of(token)):
+        return True
+    governor = head(annotation, token)
+    explained = token.relation.startswith("nsubj") and governor is not None
+    return (
+        explained
+        and governor is not None
+        and governor.tag != "VERB"
+        and bool(children(annotation, governor, "cop"))
+    )
+
+
+def _is_named_only(annotation: Annotation, cluster: _Cluster) -> bool:
+    return all(_is_heading(annotation, trigger) for trigger in cluster.triggers)
+
+
+def _is_said_of(annotation: Annotation, cluster: _Cluster, trigger: Trigger) -> bool:
+    """Whether a noun says what another is: "the Alba attacks were a raid on a post in Brod"."""
+    token = annotation.tokens[trigger.index]
+    subjects = (
+        {c.index for c in children(annotation, token, "nsubj")}
+        if children(annotation, token, "cop")
+        else set()
+    )
+    return any(each.index in subjects for each in cluster.triggers)
+
+
+def place_of(annotation: Annotation, references: Sequence[Reference], index: int) -> Reference | None:
+    """The place that the clause of a verb, or the phrase of a noun, gives for what it tells."""
+    verbal = annotation.tokens[index].tag != "NOUN"
+    return _place(
+        annotation, references, Trigger(index=index, first=index, last=index, act="", verbal=verbal)
+    )
 
 
 def _known(
@@ -251,7 +316,15 @@ def _known(
     """The event told before that this word tells again, None where it tells a new one."""
     family = _family(trigger, when)
     candidates = [
-        c for c in clusters if c.family == family and agree(when, c.when) and _same(where, c.where, inside)
+        c
+        for c in clusters
+        if c.family == family
+        and agree(when, c.when)
+        and (
+            _same(where, c.where, inside)
+            or _is_named_only(annotation, c)
+            or _is_said_of(annotation, c, trigger)
+        )
     ]
     if not candidates:
         return None
@@ -341,6 +414,7 @@ def _happening(cluster: _Cluster, number: int, document: str) -> Happening:
         tokens=frozenset(trigger.index for trigger in cluster.triggers),
         phrases=tuple((t.first, t.last) for t in cluster.triggers if not t.verbal),
         dated=tuple(cluster.dated),
+        located=tuple(cluster.located),
         when=cluster.when,
         where=cluster.where,
     )
