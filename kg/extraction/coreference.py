@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.grammar import children, determiner, head, subjects
-from kg.extraction.name_spans import Named
+from kg.extraction.names import Named
 from kg.extraction.references import Reference, head_of, words_of
 from kg.language import Annotation, Token
 from kg.model import EntityType

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction import lexicon
-from kg.extraction.name_spans import Named, form
+from kg.extraction.names import Named, form
 from kg.language import Annotation
 from kg.model import EntityType
 from kg.model.identifiers import entity_id, fold

@@ -8,8 +8,7 @@ from kg.extraction.coreference import group_references, nominal_references
 from kg.extraction.counts import Count, counts
 from kg.extraction.events import VIOLENT, Happening, agree, happenings, place_of, triggers
 from kg.extraction.grammar import children, clause, phrase
-from kg.extraction.groups import groups
-from kg.extraction.names import named
+from kg.extraction.names import groups, named
 from kg.extraction.references import Reference, head_of, name_references, words_of
 from kg.extraction.speech import SpeechAct, acts
 from kg.extraction.times import TimeExpression, TimeSort, time_of, times

@@ -2,8 +2,8 @@
 
 from kg.extraction import lexicon
 from kg.extraction.grammar import case_of, children, head
-from kg.extraction.name_spans import Named
-from kg.extraction.name_weights import CLEAR, WEAK, Signs
+from kg.extraction.names.spans import Named
+from kg.extraction.names.weights import CLEAR, WEAK, Signs
 from kg.language import Annotation, Token
 from kg.model import EntityType
 

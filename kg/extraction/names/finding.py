@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.bodies import abbreviated, bodies, with_place, with_tail
-from kg.extraction.capitals import capitalised, things
-from kg.extraction.name_spans import Named, form, mended
-from kg.extraction.name_types import typed
-from kg.extraction.units import units
+from kg.extraction.names.bodies import abbreviated, bodies, with_place, with_tail
+from kg.extraction.names.capitals import capitalised, things
+from kg.extraction.names.spans import Named, form, mended
+from kg.extraction.names.types import typed
+from kg.extraction.names.units import units
 from kg.language import Annotation
 from kg.model import EntityType, Metadata
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.name_spans import Named
+from kg.extraction.names.spans import Named
 from kg.language import Annotation, Token
 from kg.model import EntityType
 

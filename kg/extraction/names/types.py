@@ -6,9 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extraction import lexicon
-from kg.extraction.name_evidence import signs
-from kg.extraction.name_spans import Named, form
-from kg.extraction.name_weights import CLEAR, LABEL, SURE, THING, WEAK
+from kg.extraction.names.evidence import signs
+from kg.extraction.names.spans import Named, form
+from kg.extraction.names.weights import CLEAR, LABEL, SURE, THING, WEAK
 from kg.language import Annotation
 from kg.model import EntityType
 

@@ -3,10 +3,10 @@
 import re
 
 from kg.extraction import lexicon
-from kg.extraction.capitals import opens_line
-from kg.extraction.name_grammar import governed
-from kg.extraction.name_spans import Named, form
-from kg.extraction.name_weights import CLEAR, SURE, THING, WEAK, Signs
+from kg.extraction.names.capitals import opens_line
+from kg.extraction.names.grammar import governed
+from kg.extraction.names.spans import Named, form
+from kg.extraction.names.weights import CLEAR, SURE, THING, WEAK, Signs
 from kg.language import Annotation, Token
 from kg.model import EntityType
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.name_spans import Named
+from kg.extraction.names.spans import Named
 from kg.language import Annotation, Token
 from kg.model import EntityType
 
