@@ -85,21 +85,25 @@ def _labels(annotation: Annotation, names: Sequence[Named]) -> dict[tuple[str, s
         target = full[key]
         while full[target] != target:
             target = full[target]
-        first = forms[target][0]
-        text = words_of(annotation, first.first, first.last)
-        label = lexicon.country_of(text) if first.type is EntityType.COUNTRY else _titled(text)
-        labels[key] = (label or text, first.type)
+        type_ = forms[target][0].type
+        texts = [words_of(annotation, name.first, name.last) for name in forms[target]]
+        country = lexicon.country_of(texts[0]) if type_ is EntityType.COUNTRY else None
+        labels[key] = (country or _titled(texts, type_), type_)
     return labels
 
 
-def _titled(text: str) -> str:
-    """A name in capitals throughout, as wires write it, in ordinary case; abbreviations stay."""
-    long = len(text) > 5 or " " in text
-    return (
-        " ".join(w.capitalize() for w in text.split())
-        if text.isupper() and long and "." not in text
-        else text
-    )
+def _titled(texts: Sequence[str], type_: EntityType) -> str:
+    """A name's label: the first form in ordinary case; one in capitals throughout, as wires write it, is recased.
+
+    Abbreviations of bodies stay as they are.
+    """
+    mixed = next((text for text in texts if not text.isupper()), None)
+    if mixed is not None:
+        return mixed
+    text = texts[0]
+    if "." in text or (type_ in _BODIES and " " not in text):
+        return text
+    return " ".join(word.capitalize() for word in text.split())
 
 
 def _full_form(
