@@ -93,7 +93,7 @@ def _labels(annotation: Annotation, names: Sequence[Named]) -> dict[tuple[str, s
 
 
 def _titled(texts: Sequence[str], type_: EntityType) -> str:
-    """A name's label: the first form in ordinary case; one in capitals throughout, as wires write it, is recased.
+    """A name's label: the first form in ordinary case; one in capitals throughout is recased.
 
     Abbreviations of bodies stay as they are.
     """
