@@ -93,6 +93,27 @@ def _is_part_of_name(annotation: Annotation, token: Token) -> bool:
     return governor is not None and governor.tag in ("NOUN", "PROPN") and governor.index > token.index
 
 
+_COUNTING = {
+    "other",
+    "another",
+    "earlier",
+    "previous",
+    "such",
+    "many",
+    "several",
+    "recent",
+    "more",
+    "further",
+}
+_YEAR_DIGITS = 4
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word before an event's noun counts or points and names nothing; years name ("the 1987 raid")."""
+    counts = token.tag == "NUM" and not (token.text.isdigit() and len(token.text) == _YEAR_DIGITS)
+    return counts or token.tag in ("DET", "PUNCT", "PRON") or token.text.casefold() in _COUNTING
+
+
 def _phrase_start(annotation: Annotation, token: Token) -> int:
     members = {c.index for c in children(annotation, token, *_COMPOUND) if c.index < token.index}
     for child in list(members):
@@ -101,7 +122,7 @@ def _phrase_start(annotation: Annotation, token: Token) -> int:
     first = token.index
     while first - 1 in members or (first - 1 in names and first - 1 in members):
         first -= 1
-    while first < token.index and annotation.tokens[first].tag in ("DET", "PUNCT", "PRON"):
+    while first < token.index and _is_no_name(annotation.tokens[first]):
         first += 1
     return first
 
