@@ -312,6 +312,9 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
         return people.antecedent(annotation.tokens[count.first - 1]) or "people"
     if word in ("himself", "herself"):
         return _doer(annotation, people, count)
+    opening = _of_opening(annotation, people, victim)
+    if opening is not None and not _before_in(annotation, before, victim):
+        return opening
     if count.numeral is None and word not in ("another", "one"):  # "a fourth", "the other"
         return people.antecedent(victim) or _last_category(before, count)
     side = side_of(annotation, victim)
@@ -326,6 +329,8 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
     ]
     alike = {c.quantity.category for c in near if c.numeral and c.quantity.outcome == count.quantity.outcome}
     every = {c.quantity.category for c in near}
+    if word == "another" and len(every) == 1:
+        return every.pop()
     if word in _STATES:
         return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
     if len(alike) == 1:
@@ -333,6 +338,21 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
     if not every and count.trigger < count.victim:
         return _those_there(annotation, people, count) or "people"
     return every.pop() if len(every) == 1 and every <= _CARRIED else "people"
+
+
+def _before_in(annotation: Annotation, before: list[Count], victim: Token) -> bool:
+    """Whether somebody was counted before in the sentence of a token."""
+    return any(annotation.tokens[c.victim].sentence == victim.sentence for c in before)
+
+
+def _of_opening(annotation: Annotation, people: People, victim: Token) -> str | None:
+    """The category of "of 1,114 men sent to the island, 312 died"."""
+    first = annotation.sentences[victim.sentence][0]
+    if annotation.tokens[first].text not in ("Of", "Out") or victim.index - first < 3:
+        return None
+    numeral = next((n for n in people.numerals if first < n.first < victim.index), None)
+    whole = people.counted(numeral) if numeral else None
+    return whole.category if whole and whole.head < victim.index else None
 
 
 def _those_there(annotation: Annotation, people: People, count: Count) -> str | None:
@@ -408,7 +428,8 @@ def _partial(annotation: Annotation, people: People, direct: list[Count]) -> lis
         whole = _whole(annotation, part.opening, direct)
         if key not in taken and whole is not None:
             taken.add(key)
-            found.append(_of_whole(annotation, people, whole, part))
+            alike = [c for c in direct if c.victim == whole.victim and c.numeral == whole.numeral]
+            found += [_of_whole(annotation, people, each, part) for each in alike]
         elif key in taken and whole is None:
             found += [c for c in _before_parts(annotation, people, part, direct) if _key(c) not in taken]
             taken.update(_key(c) for c in found)

@@ -251,12 +251,9 @@ class _Reader:
 
     def of_own(self, number: Token) -> bool:
         """Eight of its members."""
-        after = self.words[number.index + 1 : number.index + 4]
-        own = after[1:2] in (["its"], ["their"], ["his"], ["our"]) and after[2:] in (
-            ["number"],
-            ["men"],
-            ["members"],
-        )
+        after = self.words[number.index + 1 : number.index + 5]
+        lost = {"number", "men", "members", "soldiers", "fighters"}
+        own = after[1:2] in (["its"], ["their"], ["his"], ["our"]) and bool(lost & set(after[2:]))
         return number.tag == "NUM" and after[:1] == ["of"] and own
 
     def is_fatal(self, verb: Token) -> bool:
@@ -302,6 +299,7 @@ class _Reader:
             length = next((len(c) for c in companions if self.stands(token.index, c)), 0)
             counted = self.words[token.index] in _general("counted_states")
             own = length == 1 and counted and token.index - 1 in self.people.numeral_at  # "list 26 dead"
+            own = own or (self.words[token.index] == "prisoners" and verb.lemma in ("hold", "keep", "lead"))
             if length and not own and self.belongs(verb, token, token.index + length - 1):
                 return token.index + length - 1
             if token.tag == "VERB" and token.head != verb.index:
@@ -431,6 +429,8 @@ class _Reader:
         auxiliary = any(t.tag == "AUX" and t.lemma in helping for t in self.tokens[at + 1 : verb.index])
         if auxiliary and token.tag in ("NOUN", "NUM", "PROPN", "PRON"):
             return self.row(token)
+        if verb.lemma in _index("subjects") and at == verb.index - 1 and self.is_told_of(token):
+            return [token]
         bare = all(t.text.casefold() in ("more", "others") for t in self.tokens[at + 1 : verb.index])
         if bare and at in self.people.numeral_at:
             return [token]
@@ -438,6 +438,11 @@ class _Reader:
             at == verb.index - 1 and token.tag in ("NOUN", "NUM") and self.words[verb.index].endswith("ed")
         )
         return [token] if reduced and not grammar.children(self.annotation, verb, "nsubj", "obj") else []
+
+    def is_told_of(self, token: Token) -> bool:
+        """Whether a person's name, or people with a number, stand at a word right before "died"."""
+        name = self.people.name_at.get(token.index)
+        return (name is not None and name.label == "PERSON") or self.people.is_counted(token)
 
     def row(self, last: Token) -> list[Token]:
         """The whole row that a noun ends: "31 hostages, 12 militants and a guard had died"."""
@@ -517,6 +522,11 @@ class _Reader:
         if subjects:
             return [each for s in subjects for each in grammar.conjuncts(self.annotation, s)]
         governor = grammar.head(self.annotation, token)
+        copula = grammar.children(self.annotation, token, "cop")
+        if copula and copula[0].index > 0 and self.people.is_counted(self.tokens[copula[0].index - 1]):
+            return [
+                self.tokens[copula[0].index - 1]
+            ]  # "26 of the 31 men were dead", which the parser hung elsewhere
         if governor is None or token.tag == "VERB":
             return []
         if token.relation == "xcomp":

@@ -46,7 +46,8 @@ def parts(annotation: Annotation, people: People) -> Iterator[Part]:
             )
         if words[index] in (":", "(", "–", "—"):
             told = list(_row(annotation, people, index, index + 1, own_time=False))
-            every = all(part.victim.category and part.victim.numeral for part in told)
+            counted = bool(told) and told[0].victim.numeral is not None
+            every = counted and all(part.victim.category for part in told)
             yield from told if len(told) > 1 and every else ()
         yield from _of_whole(annotation, people, index)
         yield from _trailing(annotation, people, index)

@@ -13,6 +13,8 @@ __all__ = ["People", "Victim"]
 
 _REACH = 9
 """A number and the noun it counts stand at most so many words apart."""
+_SHORT = 5
+"""No unknown noun of so few letters is taken for a person."""
 _CELL = 30
 """A line that holds fewer characters before its closing number is a cell of a table, not wrapped prose."""
 _ELLIPTIC = frozenset(
@@ -126,7 +128,7 @@ class People:
             found = self.victim(inner, loose=loose)
             first = min(grammar.phrase(self.annotation, token)[0], found.first) if found else token.index
             return replace(found, first=first, category=found.category or "people") if found else None
-        return self._one(token)
+        return self._one(token) or (self._unlisted(token) if loose else None)
 
     def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
         """Whom a number counts; None where its noun is no person."""
@@ -191,8 +193,11 @@ class People:
         return replace(victim, last=told.index) if told else victim
 
     def said_to_be(self, last: int) -> Token | None:
-        """The noun of "17 were women", told behind the number."""
+        """The noun of "17 were women", of "17, all women,", told behind the number."""
         after = self.tokens[last + 1 : last + 6]
+        words = [t.text.casefold() for t in after]
+        if words[:1] == [","] and words[1:2] and words[1] in ("all", "both") and words[3:4] in ([","], ["."]):
+            return after[2] if self.category(after[2]) else None
         if not after or after[0].lemma != "be":
             return None
         for token in after[1:]:
@@ -364,6 +369,18 @@ class People:
         category = self.category(token)
         return None if category is None else self._single(token, category, self._apposed(token))
 
+    def _unlisted(self, token: Token) -> Victim | None:
+        """One person by a noun that no list knows: "killed a visa applicant"."""
+        text = token.text.casefold()
+        fits = (
+            text.endswith(tuple(table("victims")["endings_of_the_killed"]["person"])) and len(text) > _SHORT
+        )
+        listed = text in table("victims")["not_people"]["nouns"]
+        article = grammar.determiner(self.annotation, token) in ("a", "an")
+        if token.tag != "NOUN" or not fits or listed or not article or token.relation not in ("obj", "conj"):
+            return None
+        return self._single(token, "people", None)
+
     def _is_ordinal(self, token: Token) -> bool:
         """The last of "killing three and wounding a fourth", of "one died, the other was hurt"."""
         if token.text.casefold() not in (*table("victims")["ordinals"]["words"], "other"):
@@ -447,6 +464,11 @@ class People:
         token = self.tokens[name.first]
         ranks = self.tokens[max(0, name.first - 1) : name.first + 1]
         by_rank = [_ranks().get(t.text.casefold().rstrip(".")) for t in ranks]
+        first = self.tokens[token.head]  # "Privates Hale and Moss"
+        if token.relation == "conj" and first.index in self.name_at:
+            plural = self.tokens[max(0, self.name_at[first.index].first - 1)].text.casefold()
+            by_rank.append(_ranks().get(plural.removesuffix("s")) if plural.endswith("s") else None)
+        by_rank += [_ranks().get(t.text.casefold().removesuffix("s")) for t in ranks[:1] if t.text.istitle()]
         nouns = grammar.children(self.annotation, token, "nmod:desc", "compound", "appos", "amod")
         governor = grammar.head(self.annotation, token)
         if governor is not None and token.relation in ("flat", "appos") and governor.tag == "NOUN":
