@@ -202,9 +202,16 @@ def _said(annotation: Annotation, group: list[Count]) -> list[Count]:
     near = [count for count in group if _adjacent(annotation, count)]
     if near:
         at = near[0].trigger
-        group = [c for c in group if c in near or c.trigger > at or _coordinated(annotation, c.trigger, at)]
-    told = [c for c in group if not _attributive(annotation, c)]
-    group = told or group
+        group = [
+            c
+            for c in group
+            if c in near
+            or c.trigger > at
+            or annotation.tokens[c.trigger].tag == "NOUN"
+            or _coordinated(annotation, c.trigger, at)
+        ]
+    if any(c.quantity.outcome == "killed" for c in group):
+        group = [c for c in group if not _attributive(annotation, c)] or group
     said = [count for count in group if count.quantity.outcome is not None] or group
     if {c.quantity.outcome for c in said} <= _SURVIVED:
         said = group
@@ -321,7 +328,9 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
     if side is not None or annotation.tokens[count.victim].lemma.casefold() in _EVENTS:
         return side or "people"
     if annotation.tokens[count.trigger].lemma.casefold() in _TOLLS:
-        return "people"
+        who = annotation.tokens[count.trigger + 2 : min(count.trigger + 4, count.victim)]
+        named = (people.category(t) for t in who if t.tag == "NOUN" and t.text != t.lemma)
+        return next((c for c in named if c), "people")
     near = [
         c
         for c in before

@@ -86,6 +86,8 @@ def _tabled(section: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(phrase.split()), told) for told, phrases in entries for phrase in phrases)
 
 
+_NEAR = 4
+"""A number stands so close behind a verb like "numbered"."""
 _MARKS = (":", "–", "-", "—", "|", "=", "(", "s", ")")
 """What may stand between the word and the number of a line of a table."""
 _OPENERS = ("killed", "dead", "victims", "wounded", "injured", "those", "arrested", "casualties")
@@ -124,6 +126,8 @@ class _Reader:
             yield from self.listed(token)
         if token.relation == "nsubj" and token.tag in ("NOUN", "ADJ", "PRON"):
             yield from self.equated(token)
+        if token.relation.startswith("nsubj"):
+            yield from self.numbered(token)
         if self.words[token.index] in ("victims", "dead", "killed", "wounded", "injured"):
             yield from self.some_of(token)
         if token.index and self.words[token.index] in _OPENERS:
@@ -530,7 +534,9 @@ class _Reader:
         if governor is None or token.tag == "VERB":
             return []
         if token.relation == "xcomp":
-            before = [o for o in grammar.children(self.annotation, governor, "obj") if o.index < token.index]
+            things = grammar.children(self.annotation, governor, "obj")
+            row = [each for thing in things for each in grammar.conjuncts(self.annotation, thing)]
+            before = [o for o in row if o.index < token.index]
             behind = self.tokens[governor.index + 1 : token.index]  # "left over 90 rebels dead": no object
             row = [t for t in behind if t.tag == "NOUN" and self.people.is_counted(t)]
             return before or row or grammar.subjects(self.annotation, governor)
@@ -562,8 +568,31 @@ class _Reader:
         if tolls:
             length, told = max(tolls)
             yield from self.toll(noun, noun.index + length, told)
-        elif lemma in _general("totals") and self.is_raised(noun):
+        elif lemma == "number":
+            yield from self.counted_of(noun)
+        if not tolls and lemma in _general("totals") and self.is_raised(noun):
             yield from self.toll(noun, noun.index + 1, "killed")
+
+    def counted_of(self, noun: Token) -> Iterator[Trigger]:
+        """The number of rebels killed stands at 600."""
+        if self.words[noun.index + 1 : noun.index + 2] != ["of"]:
+            return
+        for told in self.tokens[noun.index + 3 : noun.index + 6]:
+            outcome = _index("states").get(self.words[told.index])
+            who = self.tokens[told.index - 1]
+            if outcome and self.people.category(who):
+                yield from self.toll(noun, told.index + 1, outcome)
+                return
+
+    def numbered(self, noun: Token) -> Iterator[Trigger]:
+        """The dead numbered 34; rebel dead were put at 200."""
+        outcome = self.gathered(noun)
+        verb = grammar.head(self.annotation, noun)
+        if not outcome or verb is None or verb.lemma not in _general("numbering") or verb.index < noun.index:
+            return
+        numbers = (n for n in self.people.numerals if verb.index < n.first <= verb.index + _NEAR)
+        told = next((n for n in numbers if not self.people.is_noun_counted(n)), None)
+        yield from self.made(noun, outcome, [self.tokens[told.last]] if told else [])
 
     def is_raised(self, total: Token) -> bool:
         """The total of "two died in hospital, bringing the total to 14"."""
@@ -652,13 +681,26 @@ class _Reader:
         who = grammar.children(self.annotation, token, "nsubj")
         governor = grammar.head(self.annotation, token)
         if not who and governor is not None:
-            if governor.tag in ("AUX", "VERB", "ADJ"):
+            if self.named_before(token):
+                who = self.named_before(token)
+            elif governor.tag in ("AUX", "VERB", "ADJ"):
                 who = grammar.children(self.annotation, governor, "nsubj")
             elif governor.index > token.index:
                 who = [governor]
         who = who or self.behind(token)
         row = [each for w in who for each in grammar.conjuncts(self.annotation, w)]
         yield from self.made(token, outcome, row)
+
+    def named_before(self, token: Token) -> list[Token]:
+        """The row right before "were among the dead"."""
+        at = token.index
+        while at > 0 and self.words[at] != "among":
+            at -= 1
+        at -= 1
+        while at > 0 and self.tokens[at].tag in ("AUX", "ADV"):
+            at -= 1
+        token, be = self.tokens[at], self.tokens[at + 1]
+        return self.row(token) if token.tag in ("NOUN", "PROPN", "NUM") and be.tag == "AUX" else []
 
     def equated(self, token: Token) -> Iterator[Trigger]:
         """The dead were 14 men and 6 women."""

@@ -241,6 +241,10 @@ class People:
         """The category of a noun in the plural form of the word lists, None where it is no person."""
         return self.categories.of(noun)
 
+    def is_noun_counted(self, numeral: Numeral) -> bool:
+        """Whether a noun follows that a number counts, be it people or things."""
+        return self._noun(numeral)[0] is not None
+
     # A number and its noun
 
     def _numeral_of(self, token: Token) -> Numeral | None:
