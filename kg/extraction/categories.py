@@ -47,13 +47,15 @@ class Categories:
             return "police"
         if lemma in table("victims")["by_modifier"]["elderly_nouns"] and before & _by_modifier("elderly"):
             return "elderly"
+        if lemma == "rank" and before & {"other", "enlisted"}:
+            return "soldiers"
         if lemma in _by_modifier("nouns") or text in _by_modifier("nouns"):
             for name in ("police", "militants", "soldiers", "civilians", "women", "children"):
                 if before & _by_modifier(name):
                     return name
             if lemma in table("victims")["armed"]["members"] and before & self.armed:
                 return "militants"
-            return found or ("people" if lemma not in ("force", "death", "fatality", "patrol") else None)
+            return found or ("people" if lemma not in ("force", "death", "fatality", "patrol", "rank") else None)
         return found
 
     def _before(self, noun: Token) -> list[Token]:

@@ -324,7 +324,7 @@ def _antecedent(annotation: Annotation, people: People, count: Count, before: li
         return opening
     if count.numeral is None and word not in ("another", "one"):  # "a fourth", "the other"
         return people.antecedent(victim) or _last_category(before, count)
-    side = side_of(annotation, victim)
+    side = side_of(annotation, victim, annotation.tokens[count.trigger])
     if side is not None or annotation.tokens[count.victim].lemma.casefold() in _EVENTS:
         return side or "people"
     if annotation.tokens[count.trigger].lemma.casefold() in _TOLLS:

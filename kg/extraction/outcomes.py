@@ -126,7 +126,7 @@ class _Reader:
             yield from self.listed(token)
         if token.relation == "nsubj" and token.tag in ("NOUN", "ADJ", "PRON"):
             yield from self.equated(token)
-        if token.relation.startswith("nsubj"):
+        if token.index and self.words[token.index] in _OPENERS:
             yield from self.numbered(token)
         if self.words[token.index] in ("victims", "dead", "killed", "wounded", "injured"):
             yield from self.some_of(token)
@@ -339,6 +339,9 @@ class _Reader:
         if passive:
             inner = {t.index for f in found for t in self.annotation.subtree(f) if t.relation == "nmod"}
             beside = self.left(verb)
+            strays = [t for t in beside if found and t.tag == "NOUN" and self.is_joined(t, found[-1])]
+            if strays:
+                return [*found, *(t for t in strays if t not in found)]
             mishung = any(t.tag == "NUM" and t.index not in inner for t in beside)
             return beside if mishung else found or beside
         return self.rowed(verb, found) or self.slipped(verb) or self.left(verb) or self.unmarked(verb)
@@ -547,8 +550,8 @@ class _Reader:
             return between[-1:] or grammar.children(self.annotation, governor, "nsubj", "nsubj:pass")
         attribute = token.relation == "amod" and self.words[token.index] in _general("counted_states")
         if token.relation in ("acl", "advcl") or attribute:
-            counted = governor.tag == "NOUN" and self.people.victim(governor)
-            return [governor] if counted and counted.numeral else []
+            row = grammar.conjuncts(self.annotation, governor) if governor.index < token.index else [governor]
+            return [g for g in row if g.tag == "NOUN" and self.people.is_counted(g)]
         return []
 
     # Nouns
@@ -587,8 +590,9 @@ class _Reader:
     def numbered(self, noun: Token) -> Iterator[Trigger]:
         """The dead numbered 34; rebel dead were put at 200."""
         outcome = self.gathered(noun)
-        verb = grammar.head(self.annotation, noun)
-        if not outcome or verb is None or verb.lemma not in _general("numbering") or verb.index < noun.index:
+        after = (t for t in self.tokens[noun.index + 1 : noun.index + _NEAR] if t.tag == "VERB")
+        verb = next(after, None)
+        if not outcome or verb is None or verb.lemma not in _general("numbering"):
             return
         numbers = (n for n in self.people.numerals if verb.index < n.first <= verb.index + _NEAR)
         told = next((n for n in numbers if not self.people.is_noun_counted(n)), None)

@@ -22,8 +22,12 @@ def _sides() -> dict[str, str]:
     return {word: side for side, words in table("victims")["sides"].items() for word in words}
 
 
-def side_of(annotation: Annotation, victim: Token) -> str | None:
+def side_of(annotation: Annotation, victim: Token, trigger: Token) -> str | None:
     """The category of the armed body, or the civilians, whose dead or wounded a bare number counts."""
+    if trigger.index > 0 and trigger.lemma.casefold() in _LOSSES:  # "rebel dead were put at 200"
+        side = _first_side(annotation.tokens[trigger.index - 1 : trigger.index])
+        if side is not None:
+            return side
     current: Token | None = victim
     for _ in range(_CLIMB):
         if current is None:
