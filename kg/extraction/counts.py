@@ -95,7 +95,7 @@ def _direct(annotation: Annotation, people: People, trigger: Trigger, head: Toke
         return None
     if victim.numeral is None and _in_peace(annotation, annotation.tokens[trigger.index]):
         return None
-    return _count(annotation, trigger, victim)
+    return _count(annotation, people, trigger, victim)
 
 
 def _in_peace(annotation: Annotation, word: Token) -> bool:
@@ -108,8 +108,8 @@ def _in_peace(annotation: Annotation, word: Token) -> bool:
     return not any(token.lemma.casefold() in general["violent"] for token in near)
 
 
-def _count(annotation: Annotation, trigger: Trigger, victim: Victim) -> Count:
-    first, last = _extent(annotation, trigger, victim)
+def _count(annotation: Annotation, people: People, trigger: Trigger, victim: Victim) -> Count:
+    first, last = _extent(annotation, people, trigger, victim)
     return Count(
         first=first,
         last=last,
@@ -148,8 +148,11 @@ def _quantity(annotation: Annotation, victim: Victim, outcome: str | None) -> Qu
     )
 
 
-def _extent(annotation: Annotation, trigger: Trigger, victim: Victim) -> tuple[int, int]:
+def _extent(annotation: Annotation, people: People, trigger: Trigger, victim: Victim) -> tuple[int, int]:
     """From the counted phrase to the word of the outcome, whichever stands first."""
+    if trigger.heads_list:
+        said = people.said_to_be(victim.last)
+        return victim.first, said.index if said else victim.last
     first = min(victim.first, trigger.index)
     close = trigger.last <= victim.last + _CLOSE
     last = max(victim.last, trigger.last if victim.head < trigger.index or close else trigger.index)
@@ -283,11 +286,17 @@ def _gapped(annotation: Annotation, people: People, found: list[Count]) -> Itera
             yield replace(
                 whole,
                 first=victim.first,
-                last=numeral.last + 2,
+                last=_placed(annotation, numeral.last + 1),
                 numeral=(numeral.first, numeral.last),
                 victim=victim.head,
                 quantity=replace(quantity, category=whole.quantity.category),
             )
+
+
+def _placed(annotation: Annotation, case: int) -> int:
+    """The noun of the phrase that a preposition opens: "in the second"."""
+    near = annotation.tokens[case + 1 : case + 5]
+    return next((t.index for t in near if t.tag in ("NOUN", "PROPN", "NUM", "ADJ")), case)
 
 
 # The noun that is left out

@@ -30,6 +30,7 @@ class Trigger:
 
     `outcome` is None where it is left open ("shot"); a noun that is itself counted
     ("20 deaths") is its own victim; `agents` are those who did it, if the words say so.
+    `heads_list` tells that the word only opens the list in which the victims stand ("The dead: ...").
     """
 
     index: int
@@ -38,6 +39,7 @@ class Trigger:
     kind: ClaimKind
     victims: tuple[int, ...]
     agents: tuple[int, ...] = ()
+    heads_list: bool = False
 
 
 def triggers(annotation: Annotation, people: People) -> tuple[Trigger, ...]:
@@ -149,6 +151,7 @@ class _Reader:
         *,
         last: int | None = None,
         agents: Iterable[Token] = (),
+        heads_list: bool = False,
     ) -> Iterator[Trigger]:
         heads = tuple(dict.fromkeys(self.restated(victim).index for victim in victims))
         if heads:
@@ -159,6 +162,7 @@ class _Reader:
                 kind=kind_of(outcome),
                 victims=heads,
                 agents=tuple(dict.fromkeys(agent.index for agent in agents)),
+                heads_list=heads_list,
             )
 
     def restated(self, noun: Token) -> Token:
@@ -742,7 +746,7 @@ class _Reader:
         """The dead: 5 soldiers, 2 policemen."""
         outcome = self.gathered(token) if token.index + 2 in self.people.opening_at else None
         row = people_row(self.annotation, self.people, token.index + 2) if outcome else ()
-        yield from self.made(token, outcome or "", [self.tokens[victim.head] for victim in row])
+        yield from self.made(token, outcome or "", [self.tokens[v.head] for v in row], heads_list=True)
 
     def divided(self, token: Token) -> Iterator[Trigger]:
         """Of those killed, 14 were women and 3 boys: every number that a sentence opened so predicates."""
@@ -757,7 +761,7 @@ class _Reader:
         if numbers and numbers[0].first < token.index:  # "of the 45 dead, 12 were": parts of a counted whole
             return
         told = [n for n in numbers if self.tokens[n.last + 1].lemma == "be"]
-        yield from self.made(token, outcome or "", [self.tokens[n.last] for n in told])
+        yield from self.made(token, outcome or "", [self.tokens[n.last] for n in told], heads_list=True)
 
     def behind(self, token: Token) -> list[Token]:
         """Who stands behind the verb of "among the dead was a boy"."""
