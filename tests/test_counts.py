@@ -9,7 +9,11 @@ from kg.extraction.counts import Count, counts
 from kg.language import Annotation
 from kg.language.encoder import Encoder
 
-CASES = tomllib.loads((Path(__file__).parent / "data" / "counts.toml").read_text(encoding="utf-8"))["cases"]
+CASES = [
+    case
+    for name in ("counts.toml", "counts_in_prose.toml")
+    for case in tomllib.loads((Path(__file__).parent / "data" / name).read_text(encoding="utf-8"))["cases"]
+]
 
 
 @pytest.fixture(scope="module")
