@@ -44,10 +44,16 @@ def _linked(report: Report) -> Iterator[Draft]:
             yield tie(token.index, who, report.named(owner), owner.first, held.last)
         elif (country := lexicon.demonym_country(tokens[before].text)) is not None:
             yield tie(token.index, _whole(report, held, before), Term(text=country), before, held.last)
+        elif tokens[token.index - 1].text == "-" and tokens[before].text[:1].isupper():
+            yield tie(token.index, _whole(report, held, before), report.term(before), before, held.last)
 
 
 def _whole(report: Report, held: Reference, first: int) -> Term:
-    """A named body, or a group in all its words: "Base-linked militants"."""
+    """A named body, or a group in all its words: "Base-linked militants"; "the Front, a Base-linked group"."""
+    noun = report.tokens[held.head]
+    named = report.reference(noun.head) if noun.relation == "appos" else None
+    if named is not None and named.type in BODIES and not named.nominal:
+        return report.named(named)
     if held.type in BODIES:
         return report.named(held)
     return Term(text=report.words(first, held.last), entity=held.entity)

@@ -93,8 +93,8 @@ def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
     """Who is tied and where that phrase begins: the noun that the word describes, else its subject."""
     annotation = report.annotation
     governor = head(annotation, word)
-    if word.relation in ("acl", "amod") and governor is not None:
-        found = [governor]
+    if word.relation in ("acl", "acl:relcl", "amod") and governor is not None:
+        found = [_whose(report, governor)]
     else:
         found = subjects(annotation, word)
         active = not children(annotation, word, "aux:pass") and not children(annotation, word, "nsubj:pass")
@@ -102,6 +102,17 @@ def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
             return []
     holders = [_holder(report, token) for token in found]
     return [holder for holder in holders if holder is not None]
+
+
+def _whose(report: Report, noun: Token) -> Token:
+    """The name that a description only adds to: "the Front, a group linked to X" ties the Front."""
+    named = [head(report.annotation, noun)] if noun.relation == "appos" else []
+    named += children(report.annotation, noun, "nsubj") if children(report.annotation, noun, "cop") else []
+    for name in named:
+        reference = report.reference(name.index) if name is not None else None
+        if name is not None and reference is not None and reference.type in (EntityType.PERSON, *BODIES):
+            return name
+    return noun
 
 
 def _holder(report: Report, token: Token) -> tuple[Term, int] | None:

@@ -15,6 +15,7 @@ from kg.extraction.events import VIOLENT
 from kg.extraction.grammar import (
     case_of,
     children,
+    conjuncts,
     head,
     obliques,
 )
@@ -57,7 +58,7 @@ def by_noun(report: Report, noun: Token) -> Iterator[Tie]:
     if told is None or act not in VIOLENT or {act, told.act} & set(_QUIET) or not _is_real(report, noun):
         return
     for word in [
-        *obliques(report.annotation, noun, "by"),
+        *(obliques(report.annotation, noun, "by") or _by_behind(report, noun)),
         *_sent(report, noun),
         *_owners(report, noun),
     ]:
@@ -68,6 +69,27 @@ def by_noun(report: Report, noun: Token) -> Iterator[Tie]:
             shown=(noun.index,),
             kind=ClaimKind.PERPETRATOR,
         )
+
+
+def _by_behind(report: Report, noun: Token) -> list[Token]:
+    """Whom a "by" names that the tree hangs on a word between: "a raid on 3 May on the town of Alba by the Front"."""
+    annotation = report.annotation
+    first, last = annotation.sentences[noun.sentence]
+    for token in report.tokens[noun.index + 1 : last + 1]:
+        if (
+            token.tag in ("VERB", "AUX")
+            or token.text in (";", ":", "(")
+            or (report.event_at(token.index) is not None)
+        ):
+            return []
+        if token.text != "by" or token.relation != "case" or token.index - noun.index < 2:
+            continue
+        doer = report.tokens[token.head]
+        above = head(annotation, doer)
+        held = above is not None and above.tag in ("NOUN", "PROPN", "NUM") and noun.index <= above.index
+        agent = report.type_of(actor(report, doer)) in (*_BODIES, EntityType.PERSON)
+        return conjuncts(annotation, doer) if held and agent and doer.index > token.index else []
+    return []
 
 
 def by_arms(report: Report, noun: Token) -> Iterator[Tie]:

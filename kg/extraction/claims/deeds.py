@@ -61,7 +61,7 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
     event = event_near(report, verb)
     if event is not None and event.act in ("torture", "capture") and report.event_at(verb.index) is None:
         event = None
-    for agent in doers(report, verb):
+    for agent in _rightful(report, verb):
         if agent.index == verb.index or _is_of_event(report, verb, agent):
             continue
         yield Tie(
@@ -72,6 +72,33 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
             kind=ClaimKind.ACCUSATION if handed else ClaimKind.PERPETRATOR,
             hearsay=is_reported(report, verb),
         )
+
+
+def _rightful(report: Report, verb: Token) -> list[Token]:
+    """Who does it; not the civilians of a clause between: "entered a mosque where families hid and killed 20"."""
+    found = list(doers(report, verb))
+    above = head(report.annotation, verb)
+    shared = verb.relation == "conj" and above is not None and not children(report.annotation, verb, "nsubj")
+    if not shared or above is None or not above.relation.startswith(("acl", "advcl", "ccomp")):
+        return found
+    if not any(t.lemma.casefold() in lexicon.words("actors", "helpless") for t in found):
+        return found
+    matrix = head(report.annotation, above)
+    while matrix is not None and matrix.tag != "VERB":
+        matrix = head(report.annotation, matrix)
+    return list(doers(report, matrix)) if matrix is not None else []
+
+
+def _did(report: Report, verb: Token, word: Token, agent: Token) -> Tie:
+    """The tie of a doer to a deed that is no one event: "carried out reprisals"."""
+    return Tie(
+        actor=agent.index,
+        trigger=verb.index,
+        words=report.term(word.index),
+        shown=(word.index,),
+        kind=ClaimKind.PERPETRATOR,
+        hearsay=is_reported(report, verb),
+    )
 
 
 def _is_only_meant(report: Report, verb: Token, word: Token) -> bool:
@@ -124,6 +151,8 @@ def _carried_out(report: Report, verb: Token) -> Iterator[Tie]:
     hosted = verb.lemma in lexicon.words("involvement", "hosting")
     for word in patients(report, verb):
         told = event_named(report, word)
+        if told is None and word.lemma in lexicon.words("involvement", "crimes") and not is_unreal_noun(word):
+            yield from (_did(report, verb, word, agent) for agent in doers(report, verb))
         if told is None or told.act not in VIOLENT or is_unreal_noun(word):
             continue
         if told.act in _OF_TWO or (hosted and told.act not in _HOSTED) or _is_only_meant(report, verb, word):

@@ -175,7 +175,7 @@ def guilt_of_word(report: Report, word: Token) -> Iterator[Tie]:
     else:
         what = next(iter(obliques(annotation, word, "for", "of", "in")), None)
         people = _guilty(report, word)
-    if governor is not None and governor.lemma in _JUDGING:
+    if governor is not None and governor.lemma in _JUDGING and not children(annotation, word, "cop"):
         return
     event = event_named(report, what)
     if event is None and what is not None and word.tag != "ADP":

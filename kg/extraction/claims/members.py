@@ -21,6 +21,7 @@ def members(report: Report) -> Iterator[Draft]:
     yield from _memberships(report)
     yield from _persons_of(report)
     yield from _servicemen(report)
+    yield from _detached(report)
 
 
 def _memberships(report: Report) -> Iterator[Draft]:
@@ -110,6 +111,22 @@ def _servicemen(report: Report) -> Iterator[Draft]:
         elif _is_many(noun):
             for body in named_after(report, noun.index + 1, "of", "from"):
                 yield from _serving(report, noun, body, noun.index, body.last)
+
+
+def _detached(report: Report) -> Iterator[Draft]:
+    """ "Units of the 7th Brigade", "a company from the Guard": parts without a name of their own."""
+    for noun in report.tokens:
+        if (
+            noun.tag == "NOUN"
+            and noun.text.islower()
+            and noun.lemma in lexicon.words("affiliations", "detached")
+        ):
+            for body in named_after(report, noun.index + 1, "of", "from"):
+                part = report.reference(noun.index)
+                group = part is not None and part.type is EntityType.GROUP
+                held = Term(text=noun.text) if part is None or not group else report.named(part)
+                if held.entity != report.named(body).entity:
+                    yield tie(noun.index, held, report.named(body), noun.index, body.last)
 
 
 def _serving(report: Report, noun: Token, body: Reference, first: int, last: int) -> Iterator[Draft]:

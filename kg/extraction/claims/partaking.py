@@ -237,7 +237,8 @@ def _pair(report: Report, noun: Token) -> Iterator[Tie]:
     event = report.event_at(noun.index) or event_near(report, noun)
     between = obliques(annotation, noun, "between")
     above = head(annotation, noun)
-    if not between and above is not None and noun.relation == "nmod":  # "a series of clashes between"
+    if not between and above is not None and noun.relation in ("nmod", "nsubj", "nsubj:pass"):
+        # "a series of clashes between", "clashes erupted between"
         between = [t for t in obliques(annotation, above, "between") if t.index > noun.index]
     if between:  # the second side hung on the noun itself
         between += [c for c in children(annotation, noun, "conj") if c.index > between[-1].index]

@@ -208,7 +208,7 @@ def _driving(report: Report, verb: Token) -> Iterator[Draft]:
         return
     if not any(report.type_of(actor(report, t)) in _ARMED for t in patients(report, verb)):
         return
-    for token in obliques(report.annotation, verb, "out of", "from"):
+    for token in obliques(report.annotation, verb, "out of", "out", "from"):
         for _, place in _place(report, token, verb):
             for agent in doers(report, verb):
                 holder = actor(report, agent)
