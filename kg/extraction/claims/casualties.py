@@ -8,7 +8,7 @@ from kg.model import ClaimKind, EntityType, Polarity, Term
 
 __all__ = ["VERSION", "casualties"]
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 def casualties(report: Report) -> Iterator[Draft]:
