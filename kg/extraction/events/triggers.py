@@ -109,7 +109,7 @@ _YEAR_DIGITS = 4
 
 
 def _is_no_name(token: Token) -> bool:
-    """Whether a word before an event's noun counts or points and names nothing; years do ("the 1987 raid")."""
+    """Whether a word before an event's noun counts or points and names nothing, as a year does not."""
     counts = token.tag == "NUM" and not (token.text.isdigit() and len(token.text) == _YEAR_DIGITS)
     return counts or token.tag in ("DET", "PUNCT", "PRON") or token.text.casefold() in _COUNTING
 
