@@ -95,6 +95,7 @@ class Report:
                 held is not None
                 and held.type is EntityType.PERSON
                 and near
+                and not (child.relation == "nmod" and children(self.annotation, child, "case"))
                 and token.tag in ("NOUN", "PROPN", "ADJ")
             ):
                 return held

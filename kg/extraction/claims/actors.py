@@ -122,8 +122,11 @@ def doers(report: Report, verb: Token) -> Iterator[Token]:
         yield agent
         yield from obliques(annotation, agent, "such as", "including")
         yield from obliques(annotation, agent, "with", "together with", "along with", "alongside")
+    last = max((t.index for t in _agents(report, verb)), default=None)
     if not is_passive(annotation, verb):
         yield from companions(report, verb)
+    elif last is not None:  # "was carried out by X together with Y"
+        yield from (t for t in companions(report, verb) if t.index > last)
 
 
 def _agents(report: Report, verb: Token) -> list[Token]:

@@ -6,7 +6,7 @@ from kg.extraction import lexicon
 from kg.extraction.claims.bonds import bonds
 from kg.extraction.claims.branches import branches
 from kg.extraction.claims.members import members
-from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, named_after, tie
+from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, described, named_after, tie
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.model import EntityType, Term
@@ -45,14 +45,15 @@ def _linked(report: Report) -> Iterator[Draft]:
         elif (country := lexicon.demonym_country(tokens[before].text)) is not None:
             yield tie(token.index, _whole(report, held, before), Term(text=country), before, held.last)
         elif tokens[token.index - 1].text == "-" and tokens[before].text[:1].isupper():
-            yield tie(token.index, _whole(report, held, before), report.term(before), before, held.last)
+            yield tie(
+                token.index, _whole(report, held, before), Term(text=tokens[before].text), before, held.last
+            )
 
 
 def _whole(report: Report, held: Reference, first: int) -> Term:
-    """A named body, or a group in all its words: "Base-linked militants"; "the Front, a Base-linked group"."""
-    noun = report.tokens[held.head]
-    named = report.reference(noun.head) if noun.relation == "appos" else None
-    if named is not None and named.type in BODIES and not named.nominal:
+    """A named body, also where a group describes it; else a group in all its words: "Base-linked militants"."""
+    named = described(report, report.tokens[held.head])
+    if named is not None and named.type in BODIES and held.type not in BODIES:
         return report.named(named)
     if held.type in BODIES:
         return report.named(held)

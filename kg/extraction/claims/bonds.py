@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, named_after, tie
+from kg.extraction.claims.named_bodies import BODIES, described, named_after, tie
 from kg.extraction.claims.standing import standing
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase, subjects
 from kg.extraction.references import Reference
@@ -94,7 +94,10 @@ def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
     annotation = report.annotation
     governor = head(annotation, word)
     if word.relation in ("acl", "acl:relcl", "amod") and governor is not None:
-        found = [_whose(report, governor)]
+        name = described(report, governor)
+        if name is not None:
+            return [(report.named(name), name.first)]
+        found = [governor]
     else:
         found = subjects(annotation, word)
         active = not children(annotation, word, "aux:pass") and not children(annotation, word, "nsubj:pass")
@@ -102,17 +105,6 @@ def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
             return []
     holders = [_holder(report, token) for token in found]
     return [holder for holder in holders if holder is not None]
-
-
-def _whose(report: Report, noun: Token) -> Token:
-    """The name that a description only adds to: "the Front, a group linked to X" ties the Front."""
-    named = [head(report.annotation, noun)] if noun.relation == "appos" else []
-    named += children(report.annotation, noun, "nsubj") if children(report.annotation, noun, "cop") else []
-    for name in named:
-        reference = report.reference(name.index) if name is not None else None
-        if name is not None and reference is not None and reference.type in (EntityType.PERSON, *BODIES):
-            return name
-    return noun
 
 
 def _holder(report: Report, token: Token) -> tuple[Term, int] | None:

@@ -23,7 +23,7 @@ from kg.extraction.report import Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType
 
-__all__ = ["at_hands", "by_arms", "by_noun", "under_fire"]
+__all__ = ["at_hands", "by_arms", "by_noun", "by_order", "under_fire"]
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP)
 _QUIET = ("capture", "detention", "displacement", "siege", "battle", "war")
@@ -49,6 +49,22 @@ def at_hands(report: Report, noun: Token) -> Iterator[Tie]:
             shown=(word.index,),
             kind=ClaimKind.PERPETRATOR,
         )
+
+
+def by_order(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "They were shot on the orders of Novak"."""
+    verb = head(report.annotation, noun)
+    if (
+        noun.lemma != "order"
+        or verb is None
+        or case_of(report.annotation, noun) not in ("on", "upon", "under")
+    ):
+        return
+    event = event_near(report, verb)
+    if event is None or event.act not in VIOLENT or not is_told(report, verb):
+        return
+    for word in obliques(report.annotation, noun, "of", "from"):
+        yield Tie(actor=word.index, trigger=noun.index, event=event, kind=ClaimKind.PERPETRATOR)
 
 
 def by_noun(report: Report, noun: Token) -> Iterator[Tie]:

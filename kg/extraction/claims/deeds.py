@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import doers, is_handed_over, patients
-from kg.extraction.claims.deed_nouns import at_hands, by_arms, by_noun, under_fire
+from kg.extraction.claims.deed_nouns import at_hands, by_arms, by_noun, by_order, under_fire
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import (
     deed,
@@ -50,6 +50,7 @@ def _ties(report: Report) -> Iterator[Tie]:
         elif token.tag in ("NOUN", "PROPN"):
             yield from by_noun(report, token)
             yield from at_hands(report, token)
+            yield from by_order(report, token)
             yield from by_arms(report, token)
 
 

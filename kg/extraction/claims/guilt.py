@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import actor, is_doer_noun, patients
+from kg.extraction.claims.actors import actor, is_doer_noun, is_suspected, patients
 from kg.extraction.claims.owning import OWNED
 from kg.extraction.claims.ties import Tie, accused
 from kg.extraction.claims.told import (
@@ -15,6 +15,7 @@ from kg.extraction.claims.told import (
 from kg.extraction.grammar import (
     children,
     conjuncts,
+    determiner,
     head,
     is_passive,
     negated,
@@ -65,8 +66,11 @@ def guilt_of_noun(report: Report, noun: Token) -> Iterator[Tie]:
         yield from _work(report, noun)
     elif noun.lemma in ("involvement", "complicity"):
         yield from _involvement(report, noun)
-    elif is_doer_noun(noun) and noun.lemma != "suspect" and children(report.annotation, noun, "cop"):
-        yield from _culprit(report, noun)
+    elif is_doer_noun(noun) and noun.lemma != "suspect":
+        if children(report.annotation, noun, "cop"):
+            yield from _culprit(report, noun)
+        else:
+            yield from _called(report, noun)
 
 
 def _responsibility(report: Report, noun: Token) -> Iterator[Tie]:
@@ -116,6 +120,24 @@ def _culprit(report: Report, noun: Token) -> Iterator[Tie]:
     if is_told(report, noun) and (not of or any(event_named(report, t) is not None for t in of)):
         for person in subjects(report.annotation, noun):
             yield accused(report, person, noun, None)
+
+
+def _called(report: Report, noun: Token) -> Iterator[Tie]:
+    """ "The attackers, A, B and C, fled": the names that stand for whoever did it."""
+    annotation = report.annotation
+    behind = [c for c in children(annotation, noun, "appos", "flat") if c.index > noun.index]
+    named = [t for c in behind for t in conjuncts(annotation, c) if _is_person(report, t)]
+    if (noun.text.casefold() != noun.lemma) != (len(named) > 1) or noun.relation == "nmod":
+        return  # "the leader of the hijackers, Novak"
+    known = determiner(annotation, noun) == "the" and not is_suspected(report, noun)
+    event = event_near(report, noun) or report.event_of(noun.index) if named and known else None
+    for person in named if event is not None else []:
+        yield Tie(actor=person.index, trigger=noun.index, event=event, kind=ClaimKind.PERPETRATOR)
+
+
+def _is_person(report: Report, token: Token) -> bool:
+    reference = report.reference(token.index)
+    return reference is not None and reference.type is EntityType.PERSON and not reference.nominal
 
 
 def _naming(report: Report, verb: Token) -> Iterator[Tie]:
@@ -180,17 +202,19 @@ def guilt_of_word(report: Report, word: Token) -> Iterator[Tie]:
     event = event_named(report, what)
     if event is None and what is not None and word.tag != "ADP":
         event = event_near(report, what)
-    if what is None or event is None or event.act in _PEACEFUL:
+    if what is None and word.lemma == "responsible" and children(annotation, word, "cop"):
+        event = event_near(report, word)  # "said that its volunteers were responsible"
+    if event is None or event.act in _PEACEFUL or (what is None and word.lemma != "responsible"):
         return
     for person in people:
         tie = Tie(
             actor=person.index,
             trigger=word.index,
             event=event,
-            shown=(what.index,),
+            shown=(what.index,) if what is not None else (),
             kind=ClaimKind.ACCUSATION,
         )
-        yield _in_fight(tie, what) if word.lemma == "involved" else tie
+        yield _in_fight(tie, what) if word.lemma == "involved" and what is not None else tie
 
 
 def _guilty(report: Report, word: Token) -> list[Token]:

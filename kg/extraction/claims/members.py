@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, named_after, tie
+from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, described, named_after, tie
 from kg.extraction.claims.standing import standing
 from kg.extraction.grammar import children, conjuncts, head, obliques
 from kg.extraction.references import Reference
@@ -104,12 +104,17 @@ def _servicemen(report: Report) -> Iterator[Draft]:
             continue
         before = report.covering(noun.index - 1) if noun.index else None
         body = body_to(report, noun.index - 1)
+        own = noun.lemma in lexicon.words("affiliations", "fighting") and _is_many(noun)
+        if own:  # "Front fighters" are the Front itself
+            body = None
         if body is not None and before is not None and report.tokens[body.last].sentence == noun.sentence:
             yield from _serving(report, noun, body, body.first, noun.index)
             for part in named_after(report, noun.index + 1, "from"):  # "Navy sailors from HMS Gradina"
                 yield tie(noun.index, report.named(part), report.named(body), body.first, part.last)
         elif _is_many(noun):
             for body in named_after(report, noun.index + 1, "of", "from"):
+                if _goes_on(report, body):
+                    continue
                 yield from _serving(report, noun, body, noun.index, body.last)
 
 
@@ -122,11 +127,19 @@ def _detached(report: Report) -> Iterator[Draft]:
             and noun.lemma in lexicon.words("affiliations", "detached")
         ):
             for body in named_after(report, noun.index + 1, "of", "from"):
-                part = report.reference(noun.index)
-                group = part is not None and part.type is EntityType.GROUP
+                name = described(report, noun)
+                part = name or report.reference(noun.index)
+                group = part is not None and (part is name or part.type is EntityType.GROUP)
                 held = Term(text=noun.text) if part is None or not group else report.named(part)
-                if held.entity != report.named(body).entity:
-                    yield tie(noun.index, held, report.named(body), noun.index, body.last)
+                first = name.first if name is not None else noun.index
+                if held.entity != body.entity and not _goes_on(report, body):
+                    yield tie(noun.index, held, report.named(body), first, body.last)
+
+
+def _goes_on(report: Report, body: Reference) -> bool:
+    """Whether a noun follows the name at once, which then only describes it: "a platoon of Front soldiers"."""
+    following = report.tokens[body.last + 1] if body.last + 1 < len(report.tokens) else None
+    return following is not None and following.tag == "NOUN"
 
 
 def _serving(report: Report, noun: Token, body: Reference, first: int, last: int) -> Iterator[Draft]:

@@ -1,10 +1,12 @@
 """Named bodies by where they begin and end, and the claim that ties one to another."""
 
+from kg.extraction.grammar import children, phrase
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
+from kg.language import Token
 from kg.model import ClaimKind, EntityType, Polarity, Term
 
-__all__ = ["BODIES", "body_from", "body_to", "named_after", "tie"]
+__all__ = ["BODIES", "body_from", "body_to", "described", "named_after", "tie"]
 
 BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _SKIPPED = {"the", "a", "an", "former", "local", "so", "-", "called", '"', "“"}
@@ -35,6 +37,22 @@ def body_to(report: Report, index: int) -> Reference | None:
     """The longest named body that ends at a token."""
     found = [r for r in report.references if r.last == index and r.type in BODIES and not r.nominal]
     return min(found, key=lambda reference: reference.first, default=None)
+
+
+def described(report: Report, noun: Token) -> Reference | None:
+    """The name that a description only adds to: "the Front, a group linked to X", "the Front is a group"."""
+    if noun.relation == "appos" and noun.text.casefold() == noun.lemma:
+        first, _ = phrase(report.annotation, noun)
+        mark = next(
+            (i for i in (first - 1, first - 2) if i > 0 and report.tokens[i].text in (",", "(", "–")), None
+        )
+        beside = body_to(report, mark - 1) if mark is not None else None
+        if beside is not None:
+            return beside
+    named = [report.tokens[noun.head]] if noun.relation == "appos" else []
+    named += children(report.annotation, noun, "nsubj") if children(report.annotation, noun, "cop") else []
+    found = [report.reference(name.index) for name in named]
+    return next((r for r in found if r is not None and r.type in (EntityType.PERSON, *BODIES)), None)
 
 
 def named_after(report: Report, index: int, *marks: str) -> list[Reference]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, actor_span, patients
 from kg.extraction.claims.ties import Tie, drafts
-from kg.extraction.claims.told import deed, event_named, event_near, is_told
+from kg.extraction.claims.told import deed, event_named, event_near, is_blamed, is_told
 from kg.extraction.claims.violence import is_violent
 from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import agents, case_of, children, conjuncts, head, is_passive, obliques
@@ -35,6 +35,8 @@ def _ties(report: Report) -> Iterator[Tie]:
             yield from _answering(report, token)
             yield from _gathering(report, token)
             yield from _moving(report, token)
+            yield from _contending(report, token)
+            yield from _siding(report, token)
         elif token.tag in ("NOUN", "PROPN"):
             yield from _with_help(report, token)
             yield from _reply(report, token)
@@ -49,11 +51,13 @@ def _attending(report: Report, verb: Token) -> Iterator[Tie]:
     hosting = verb.lemma in lexicon.words("involvement", "hosting")
     if not part and not hosting and verb.lemma not in lexicon.words("involvement", "joining"):
         return
+    if is_blamed(report, verb):
+        return
     words = [
         *([] if hosting else obliques(annotation, verb, "in", "at")),
         *([] if part else patients(report, verb)),
     ]
-    for word in words:
+    for word in (_antecedent(report, each) for each in words):
         event = event_named(report, word)
         if event is None or word.text.casefold() in ("it", "this", "that", "them"):
             continue
@@ -69,6 +73,15 @@ def _attending(report: Report, verb: Token) -> Iterator[Tie]:
             )
 
 
+def _antecedent(report: Report, word: Token) -> Token:
+    """What "in which" stands for: the noun that the clause hangs on; other words themselves."""
+    above: Token | None = word
+    while word.lemma == "which" and above is not None and not above.relation.startswith("acl"):
+        above = head(report.annotation, above)
+    noun = head(report.annotation, above) if word.lemma == "which" and above is not None else None
+    return noun if noun is not None else word
+
+
 def _fighting(report: Report, verb: Token) -> Iterator[Tie]:
     """ "Troops clashed with rebels", "the two sides fought"; not "police fought crime"."""
     annotation = report.annotation
@@ -78,11 +91,15 @@ def _fighting(report: Report, verb: Token) -> Iterator[Tie]:
     bare = verb.text.casefold() == "fighting" and not children(annotation, verb, "aux", "nsubj")
     if (verb.lemma not in table("partaking")["fighting"] and not engaged) or bare:
         return
-    others = [*obliques(annotation, verb, "with", "against"), *patients(report, verb)]
+    others = [
+        *obliques(annotation, verb, "with", "against", "alongside", "beside", "between"),
+        *patients(report, verb),
+    ]
     met = [o for o in others if report.type_of(actor(report, o)) in _ARMED or actor(report, o) is not None]
-    if patients(report, verb) and not met:
+    fought = [e for t in patients(report, verb) if (e := event_named(report, t)) is not None]
+    if patients(report, verb) and not met and not fought:
         return
-    event = event_near(report, verb)
+    event = next(iter(fought), None) or event_near(report, verb)
     seen = [*(a for a in agents(annotation, verb)), *(each for o in met for each in conjuncts(annotation, o))]
     for person in seen:
         yield Tie(
@@ -117,6 +134,47 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
             words=deed(report, verb, None),
             kind=ClaimKind.PARTICIPATION,
         )
+
+
+def _contending(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "The garrison defended the town", "A defeated B", "troops freed the hostages", "the army crushed the revolt"."""
+    words = table("partaking")
+    if verb.lemma not in words["contending"]:
+        return
+    done = [*patients(report, verb), *obliques(report.annotation, verb, "on", "against")]
+    struck = (event_named(report, t) for t in done)
+    told = (*struck, _event_around(report, verb), report.event_of(verb.index))
+    event = next((e for e in told if e is not None and e.act in VIOLENT), None)
+    if event is None:
+        return
+    beaten = [t for t in done if verb.lemma in words["beating"] and _is_armed(report, t)]
+    for person in [*(a for a in agents(report.annotation, verb) if _is_armed(report, a)), *beaten]:
+        yield Tie(
+            actor=person.index,
+            trigger=verb.index,
+            event=event,
+            words=deed(report, verb, None),
+            shown=tuple(t.index for t in done[:1]),
+            kind=ClaimKind.PARTICIPATION,
+        )
+
+
+def _siding(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "The army, supported by mercenaries, attacked": who is beside armed people where violence is told."""
+    if verb.lemma not in table("partaking")["siding"] or not is_passive(report.annotation, verb):
+        return
+    event = event_near(report, verb)
+    if event is None or not any(_is_armed(report, t) for t in patients(report, verb)):
+        return
+    for person in agents(report.annotation, verb):
+        if _is_armed(report, person):
+            yield Tie(
+                actor=person.index,
+                trigger=verb.index,
+                event=event,
+                words=deed(report, verb, None),
+                kind=ClaimKind.PARTICIPATION,
+            )
 
 
 def _gathering(report: Report, verb: Token) -> Iterator[Tie]:
@@ -162,6 +220,8 @@ def _moving(report: Report, verb: Token) -> Iterator[Tie]:
 def _is_armed(report: Report, token: Token) -> bool:
     """Whether they bear arms: a unit, or people called so."""
     unit = report.type_of(actor(report, token)) is EntityType.UNIT
+    if report.type_of(actor(report, token)) is EntityType.PERSON:
+        return False
     first, last = actor_span(report, token)
     arms = lexicon.words("actors", "armed", "doers")
     return unit or any(t.lemma in arms for t in report.tokens[first : last + 1])
