@@ -1,20 +1,20 @@
 """People that are counted: a number and its noun, one person, or a name, each with its category."""
 
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache
 
 from kg.extraction import grammar
 from kg.extraction.categories import Categories
 from kg.extraction.numerals import Numeral, numerals
-from kg.language import Annotation, Name, Token
+from kg.extraction.singles import Singles
+from kg.extraction.victim import Victim
+from kg.language import Annotation, Token
 from kg.schema.words import table
 
 __all__ = ["People", "Victim"]
 
 _REACH = 9
 """A number and the noun it counts stand at most so many words apart."""
-_SHORT = 5
-"""No unknown noun of so few letters is taken for a person."""
 _CELL = 30
 """A line that holds fewer characters before its closing number is a cell of a table, not wrapped prose."""
 _ELLIPTIC = frozenset(
@@ -36,55 +36,14 @@ _ELLIPTIC = frozenset(
 """What stands for people named before; their category is looked for there."""
 _COUNTING = frozenset(["nummod", "det", "amod", "det:predet", "compound", "nmod"])
 _GATHERED = frozenset(["victims", "dead", "killed", "wounded", "injured", "casualties"])
-_REFLEXIVE = frozenset(["himself", "herself"])
 _ALL = frozenset(
     ["all", "none", "everyone", "everybody", "nobody", "no-one", "anyone", "anything", "nothing"]
 )
-_PRONOUNS = frozenset(["he", "she", "him", "her"])
-_ONE = frozenset(
-    [
-        "a",
-        "an",
-        "one",
-        "the",
-        "his",
-        "her",
-        "their",
-        "its",
-        "this",
-        "that",
-        "another",
-        "my",
-        "our",
-        "’s",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Victim:
-    """Somebody counted, over tokens `first` to `last`, `head` the noun, name or bare number.
-
-    `numeral` is None for a single person; `category` is None where the noun is left out and
-    the context must say it ("17 more", "15 of them").
-    """
-
-    head: int
-    first: int
-    last: int
-    numeral: Numeral | None
-    category: str | None
-    name: Name | None = None
 
 
 @cache
 def _containers() -> frozenset[str]:
     return frozenset(table("victims")["containers"]["nouns"])
-
-
-@cache
-def _ranks() -> dict[str, str]:
-    return {word: name for name, words in table("victims")["ranks"].items() for word in words}
 
 
 @cache
@@ -101,8 +60,8 @@ class People:
         self.numerals = numerals(annotation)
         self.numeral_at = {i: n for n in self.numerals for i in range(n.opening, n.last + 1)}
         self.opening_at = {n.opening: n for n in self.numerals}
-        self.places = {self._text(name) for name in annotation.names if name.label == "PLACE"}
         self.categories = Categories(annotation)
+        self.singles = Singles(annotation, self.categories)
         self.name_at = {i: name for name in annotation.names for i in range(name.first, name.last + 1)}
 
     def victim(self, token: Token, *, loose: bool = False, event: bool = False) -> Victim | None:
@@ -128,7 +87,7 @@ class People:
             found = self.victim(inner, loose=loose)
             first = min(grammar.phrase(self.annotation, token)[0], found.first) if found else token.index
             return replace(found, first=first, category=found.category or "people") if found else None
-        return self._one(token) or (self._unlisted(token) if loose else None)
+        return self.singles.read(token, loose=loose)
 
     def counted(self, numeral: Numeral, *, loose: bool = False) -> Victim | None:
         """Whom a number counts; None where its noun is no person."""
@@ -348,151 +307,6 @@ class People:
             and (grammar.case_of(self.annotation, child) in ("of", "") or child.tag == "NUM")
         ]
         return inner[0] if inner else None
-
-    # One person
-
-    def _one(self, token: Token) -> Victim | None:
-        name = self.name_at.get(token.index)
-        if name is not None and name.label == "PERSON" and self._text(name) not in self.places:
-            return self._single(token, "people", name)
-        if token.tag == "PRON" and token.text.casefold() in _PRONOUNS:
-            return self._single(token, "people", None)
-        pronoun = token.text.casefold() in ("another", "one") and token.tag in ("DET", "PRON", "NUM")
-        if pronoun and not (token.index and self.tokens[token.index - 1].text.casefold() == "no"):
-            return self._single(token, None, None)
-        if token.text.casefold() in _REFLEXIVE or self._is_ordinal(token):
-            return self._single(token, None, None)
-        if (
-            name is not None
-            and name.label == "NORP"
-            and grammar.determiner(self.annotation, token) in ("a", "an")
-        ):
-            return self._single(token, "people", None)
-        if token.tag not in ("NOUN", "ADJ") or not self._is_singular(token):
-            return None
-        category = self.category(token)
-        return None if category is None else self._single(token, category, self._apposed(token))
-
-    def _unlisted(self, token: Token) -> Victim | None:
-        """One person by a noun that no list knows: "killed a visa applicant"."""
-        text = token.text.casefold()
-        fits = (
-            text.endswith(tuple(table("victims")["endings_of_the_killed"]["person"])) and len(text) > _SHORT
-        )
-        listed = text in table("victims")["not_people"]["nouns"]
-        article = grammar.determiner(self.annotation, token) in ("a", "an")
-        if token.tag != "NOUN" or not fits or listed or not article or token.relation not in ("obj", "conj"):
-            return None
-        return self._single(token, "people", None)
-
-    def _is_ordinal(self, token: Token) -> bool:
-        """The last of "killing three and wounding a fourth", of "one died, the other was hurt"."""
-        if token.text.casefold() not in (*table("victims")["ordinals"]["words"], "other"):
-            return False
-        following = self.tokens[token.index + 1] if token.index + 1 < len(self.tokens) else None
-        alone = following is None or (
-            following.tag not in ("NOUN", "PROPN", "ADJ", "NUM", "DET") and following.text != "of"
-        )
-        determined = token.index > 0 and self.tokens[token.index - 1].text.casefold() in ("a", "the")
-        return (
-            alone and determined and token.relation in ("nsubj", "nsubj:pass", "obj", "conj", "nsubj:outer")
-        )
-
-    def _is_singular(self, token: Token) -> bool:
-        text, lemma = token.text.casefold(), token.lemma.casefold()
-        if text != lemma or text in (
-            "people",
-            "police",
-            "personnel",
-            "staff",
-            "crew",
-            "troops",
-            "population",
-            "kin",
-            "minority",
-            "elderly",
-            "faithful",
-            "couple",
-            "dead",
-            "wounded",
-            "injured",
-            "missing",
-            "disabled",
-            "accused",
-            "mujahideen",
-            "fedayeen",
-        ):
-            return False
-        owned = grammar.children(self.annotation, token, "nmod:poss")
-        return (
-            bool(owned)
-            or grammar.determiner(self.annotation, token) in _ONE
-            or self._apposed(token) is not None
-        )
-
-    def _apposed(self, token: Token) -> Name | None:
-        """The name beside a title or description: "the driver, Ana Lukic", "Catholic civilian Ana Lukic"."""
-        for child in grammar.children(self.annotation, token, "flat", "appos", "nmod:desc", "compound"):
-            name = self.name_at.get(child.index)
-            if name is not None and name.label == "PERSON":
-                return name
-        return None
-
-    def _single(self, token: Token, category: str | None, name: Name | None) -> Victim:
-        first, last = grammar.phrase(self.annotation, token)
-        while first < token.index and self.tokens[first].tag in ("ADP", "CCONJ", "PUNCT", "SCONJ"):
-            first += 1
-        if name is not None:
-            first, last = min(first, name.first), max(last, name.last)
-        described = self._description(name) if name is not None and category == "people" else None
-        return Victim(
-            head=token.index, first=first, last=last, numeral=None, category=described or category, name=name
-        )
-
-    def _description(self, name: Name) -> str | None:
-        """The category of a person from what stands by the name here, or anywhere in the text."""
-        return self._described_at(name) or self.described.get(self.tokens[name.last].text)
-
-    @cached_property
-    def described(self) -> dict[str, str]:
-        """The categories told beside names anywhere, by surname; where two differ, none."""
-        found: dict[str, set[str]] = {}
-        for name in self.annotation.names:
-            category = self._described_at(name) if name.label == "PERSON" else None
-            if category is not None:
-                found.setdefault(self.tokens[name.last].text, set()).add(category)
-        return {surname: min(told) for surname, told in found.items() if len(told) == 1}
-
-    def _described_at(self, name: Name) -> str | None:
-        """The category that a rank or description at a name gives: "policeman Ana Lukic", "Sgt. Lukic"."""
-        token = self.tokens[name.first]
-        ranks = self.tokens[max(0, name.first - 1) : name.first + 1]
-        by_rank = [_ranks().get(t.text.casefold().rstrip(".")) for t in ranks]
-        first = self.tokens[token.head]  # "Privates Hale and Moss"
-        if token.relation == "conj" and first.index in self.name_at:
-            plural = self.tokens[max(0, self.name_at[first.index].first - 1)].text.casefold()
-            by_rank.append(_ranks().get(plural.removesuffix("s")) if plural.endswith("s") else None)
-        by_rank += [_ranks().get(t.text.casefold().removesuffix("s")) for t in ranks[:1] if t.text.istitle()]
-        nouns = grammar.children(self.annotation, token, "nmod:desc", "compound", "appos", "amod")
-        governor = grammar.head(self.annotation, token)
-        if governor is not None and token.relation in ("flat", "appos") and governor.tag == "NOUN":
-            nouns.append(governor)
-        head = governor if governor is not None and token.relation == "flat" else token
-        nouns += grammar.children(self.annotation, head, "appos")
-        found = [
-            self.category(noun)
-            for noun in nouns
-            if noun.tag == "NOUN"
-            and noun.index not in range(name.first, name.last + 1)
-            and not any(
-                m.lemma in ("former", "ex", "late", "retired")
-                for m in grammar.modifiers(self.annotation, noun)
-            )
-        ]
-        return next((c for c in (*found, *by_rank) if c not in (None, "people")), None)
-
-    def _text(self, name: Name) -> str:
-        return self.annotation.text[self.tokens[name.first].start : self.tokens[name.last].end]
 
     def _made(self, numeral: Numeral, head: int, category: str | None) -> Victim:
         return Victim(
