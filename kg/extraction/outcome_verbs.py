@@ -105,6 +105,8 @@ class Verbs(Page):
         who = [*self.sufferers.objects(verb), *self.sufferers.companions(verb)]
         if not who and verb.lemma.casefold() in general("of_oneself"):
             who = grammar.subjects(self.annotation, verb)
+        behind = None if who else self.people.opening_at.get(last + 1)
+        who = who or ([self.tokens[behind.last]] if behind else [])  # "hacked to death 33 people"
         for second in () if who else grammar.children(self.annotation, verb, "conj"):
             who = who or self.sufferers.objects(second)
         agents = grammar.agents(self.annotation, verb)

@@ -152,11 +152,13 @@ class People:
         return replace(victim, last=told.index) if told else victim
 
     def said_to_be(self, last: int) -> Token | None:
-        """The noun of "17 were women", of "17, all women,", told behind the number."""
+        """The noun told behind a number: "17 were women", "17, all women,", "one, a young woman, died"."""
         after = self.tokens[last + 1 : last + 6]
         words = [t.text.casefold() for t in after]
-        if words[:1] == [","] and words[1:2] and words[1] in ("all", "both") and words[3:4] in ([","], ["."]):
-            return after[2] if self.category(after[2]) else None
+        if words[:1] == [","] and words[1:2] in (["all"], ["both"], ["a"], ["an"]):
+            closed = (t for t in self.tokens[last + 3 : last + 9] if self._closes(t))
+            noun = next(closed, None)
+            return noun if noun is not None and noun.tag == "NOUN" and self.category(noun) else None
         if not after or after[0].lemma != "be":
             return None
         for token in after[1:]:
@@ -178,6 +180,10 @@ class People:
             at += 2
         together = self.tokens[at - 2].text.casefold() in ("and", "or")
         return "people" if len(found) > 1 and together else category
+
+    def _closes(self, token: Token) -> bool:
+        """Whether a comma or stop follows a word."""
+        return token.index + 1 < len(self.tokens) and self.tokens[token.index + 1].text in (",", ".", ";")
 
     def antecedent(self, victim: Token) -> str | None:
         """The category of those whom "them" or "whom" stands for: the last that were counted before."""
