@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from kg.extraction.events import Happening
+from kg.extraction.counts import Count
+from kg.extraction.events import Happening, agree
 from kg.extraction.report import Draft, Report
 from kg.model import ClaimKind, EntityType, Polarity, Term
 
 __all__ = ["VERSION", "casualties"]
 
-VERSION = "1.1"
+VERSION = "1.2"
+
+_AFTER = 2
+"""A time so close behind a bare number is the number's own: "61 in 1986"."""
+_BETWEEN = 8
+"""Between "1983, when" and the word of the outcome stand at most so many words."""
 
 
 def casualties(report: Report) -> Iterator[Draft]:
@@ -16,7 +22,10 @@ def casualties(report: Report) -> Iterator[Draft]:
     for count in report.counts:
         if count.kind is ClaimKind.DISPLACEMENT:  # those who tell displacement tell its numbers too
             continue
+        own = _own_time(report, count)
         event = report.event_of(count.trigger)
+        if event is not None and own is not None and not agree(own, event.when):
+            event = None
         outcome = count.quantity.outcome or count.kind.value
         victim = report.reference(count.victim)
         named = victim is not None and victim.type is EntityType.PERSON and count.numeral is None
@@ -28,10 +37,28 @@ def casualties(report: Report) -> Iterator[Draft]:
             subject=_event(report, count.trigger, event),
             object=report.named(victim) if named and victim is not None else Term(text=outcome),
             quantity=count.quantity,
-            when=report.when(count.trigger, event),
-            where=report.where(event, count.trigger),
+            when=own if own is not None else report.when(count.trigger, event),
+            where=report.where(event, count.trigger) if own is None or event is not None else None,
             polarity=count.polarity if count.polarity is not Polarity.ASSERTED else None,
         )
+
+
+def _own_time(report: Report, count: Count) -> str | None:
+    """The time that goes with this figure alone: "61 in 1986"; "the worst since 1983, when 58 died"."""
+    if count.numeral is None:
+        return None
+    bare = count.victim <= count.numeral[1]
+    for time in report.times:
+        if bare and count.numeral[1] < time.first <= count.numeral[1] + _AFTER and count.last <= time.last:
+            return time.value
+        following = [t.text.casefold() for t in report.tokens[time.last + 1 : time.last + 3]]
+        when = following[:1] in (["when"], ["in"]) or following == [",", "when"]
+        when = when and (following[0] != "in" or following[1:] == ["which"])
+        start = min(count.trigger, count.numeral[0])
+        if when and time.last < start <= time.last + _BETWEEN:
+            same = report.tokens[time.last].sentence == report.tokens[count.trigger].sentence
+            return time.value.removesuffix("/..") if same else None  # "since 1983, when" tells of 1983
+    return None
 
 
 def _event(report: Report, trigger: int, event: Happening | None) -> Term:
