@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.numerals import numerals
+from kg.extraction.counts import numerals
 from kg.language.encoder import Encoder
 
 

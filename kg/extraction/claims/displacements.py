@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extraction.categories import Categories
-from kg.extraction.counts import Count
+from kg.extraction.counts import Categories, Count
 from kg.extraction.grammar import children, is_passive, negated, objects, obliques, phrase, subjects
 from kg.extraction.report import Draft, Report
 from kg.language import Token

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from kg.extraction.counts import numerals
 from kg.extraction.grammar import case_of, children, conjuncts, phrase
-from kg.extraction.numerals import numerals
 from kg.extraction.report import Report
 from kg.language import Token
 from kg.model import Quantity, Term

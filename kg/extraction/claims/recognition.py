@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.extraction.counts import Numeral, numerals
 from kg.extraction.grammar import (
     agents,
     case_of,
@@ -13,7 +14,6 @@ from kg.extraction.grammar import (
     obliques,
     phrase,
 )
-from kg.extraction.numerals import Numeral, numerals
 from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType, Polarity, Quantity

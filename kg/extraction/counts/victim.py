@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.extraction.numerals import Numeral
+from kg.extraction.counts.numerals import Numeral
 from kg.language import Name
 
 __all__ = ["Victim"]

@@ -4,10 +4,10 @@ from dataclasses import replace
 from functools import cache
 
 from kg.extraction import grammar
-from kg.extraction.categories import Categories
-from kg.extraction.numerals import Numeral, numerals
-from kg.extraction.singles import Singles
-from kg.extraction.victim import Victim
+from kg.extraction.counts.categories import Categories
+from kg.extraction.counts.numerals import Numeral, numerals
+from kg.extraction.counts.singles import Singles
+from kg.extraction.counts.victim import Victim
 from kg.language import Annotation, Token
 from kg.schema.words import table
 

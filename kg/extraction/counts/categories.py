@@ -55,7 +55,9 @@ class Categories:
                     return name
             if lemma in table("victims")["armed"]["members"] and before & self.armed:
                 return "militants"
-            return found or ("people" if lemma not in ("force", "death", "fatality", "patrol", "rank") else None)
+            return found or (
+                "people" if lemma not in ("force", "death", "fatality", "patrol", "rank") else None
+            )
         return found
 
     def _before(self, noun: Token) -> list[Token]:

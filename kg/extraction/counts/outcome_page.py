@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from kg.extraction import grammar
-from kg.extraction.outcome_victims import Sufferers
-from kg.extraction.outcome_words import OPEN, Trigger, kind_of
-from kg.extraction.victims import People
+from kg.extraction.counts.outcome_victims import Sufferers
+from kg.extraction.counts.outcome_words import OPEN, Trigger, kind_of
+from kg.extraction.counts.victims import People
 from kg.language import Annotation, Token
 
 __all__ = ["Page"]

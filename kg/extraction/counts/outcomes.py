@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.outcome_gatherings import OPENERS, Gatherings
-from kg.extraction.outcome_nouns import Nouns
-from kg.extraction.outcome_states import States
-from kg.extraction.outcome_verbs import Verbs
-from kg.extraction.outcome_words import Trigger, index, kind_of, outcome_of_person
-from kg.extraction.victims import People
+from kg.extraction.counts.outcome_gatherings import OPENERS, Gatherings
+from kg.extraction.counts.outcome_nouns import Nouns
+from kg.extraction.counts.outcome_states import States
+from kg.extraction.counts.outcome_verbs import Verbs
+from kg.extraction.counts.outcome_words import Trigger, index, kind_of, outcome_of_person
+from kg.extraction.counts.victims import People
 from kg.language import Annotation, Token
 from kg.language.lemmas import lemma as lemma_of
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.extraction.counted import Count
+from kg.extraction.counts.count import Count
 from kg.language import Annotation
 
 __all__ = ["settled"]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from kg.extraction import grammar
-from kg.extraction.outcome_page import Page
-from kg.extraction.outcome_words import Trigger, general, index
-from kg.extraction.parts import people_row
+from kg.extraction.counts.outcome_page import Page
+from kg.extraction.counts.outcome_words import Trigger, general, index
+from kg.extraction.counts.parts import people_row
 from kg.language import Token
 
 __all__ = ["Gatherings"]

@@ -1,9 +1,9 @@
 """One person who is a victim: by name, by a pronoun, by a noun with its article."""
 
 from kg.extraction import grammar
-from kg.extraction.categories import Categories
-from kg.extraction.descriptions import Descriptions
-from kg.extraction.victim import Victim
+from kg.extraction.counts.categories import Categories
+from kg.extraction.counts.descriptions import Descriptions
+from kg.extraction.counts.victim import Victim
 from kg.language import Annotation, Name, Token
 from kg.schema.words import table
 

@@ -1,8 +1,8 @@
 """Whom a verb befalls: the tree first, the order of words where the parser slipped."""
 
 from kg.extraction import grammar
-from kg.extraction.outcome_words import index
-from kg.extraction.victims import People
+from kg.extraction.counts.outcome_words import index
+from kg.extraction.counts.victims import People
 from kg.language import Annotation, Token
 
 __all__ = ["Sufferers"]

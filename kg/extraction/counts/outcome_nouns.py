@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction import grammar
-from kg.extraction.numerals import Numeral
-from kg.extraction.outcome_page import Page
-from kg.extraction.outcome_words import Trigger, general, index, tabled
+from kg.extraction.counts.numerals import Numeral
+from kg.extraction.counts.outcome_page import Page
+from kg.extraction.counts.outcome_words import Trigger, general, index, tabled
 from kg.language import Token
 
 __all__ = ["Nouns"]

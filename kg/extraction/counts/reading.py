@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import grammar
-from kg.extraction.antecedents import categorised
-from kg.extraction.counted import Count
-from kg.extraction.numerals import Numeral
-from kg.extraction.outcomes import Trigger, kind_of, outcome_of_person, triggers
-from kg.extraction.parts import Part, parts
-from kg.extraction.realis import polarity
-from kg.extraction.rolls import roll_entries
-from kg.extraction.settling import settled
-from kg.extraction.victims import People, Victim
+from kg.extraction.counts.antecedents import categorised
+from kg.extraction.counts.count import Count
+from kg.extraction.counts.numerals import Numeral
+from kg.extraction.counts.outcomes import Trigger, kind_of, outcome_of_person, triggers
+from kg.extraction.counts.parts import Part, parts
+from kg.extraction.counts.realis import polarity
+from kg.extraction.counts.rolls import roll_entries
+from kg.extraction.counts.settling import settled
+from kg.extraction.counts.victims import People, Victim
 from kg.language import Annotation, Token
 from kg.model import ClaimKind, Polarity, Quantity
 from kg.schema.words import table
 
-__all__ = ["Count", "counts"]
+__all__ = ["counts"]
 
 _LONGEST = 30
 """A quote of more tokens says more than the count: then the counted phrase alone is quoted."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import grammar
-from kg.extraction.outcome_page import Page
-from kg.extraction.outcome_words import Trigger, general, index
+from kg.extraction.counts.outcome_page import Page
+from kg.extraction.counts.outcome_words import Trigger, general, index
 from kg.language import Token
 
 __all__ = ["States"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extraction.uncounted import Uncounted
+from kg.extraction.counts.uncounted import Uncounted
 from kg.language import Annotation
 from kg.schema.words import table
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.extraction import grammar
-from kg.extraction.outcome_page import Page
-from kg.extraction.outcome_words import OPEN, Trigger, general, index, phrases
+from kg.extraction.counts.outcome_page import Page
+from kg.extraction.counts.outcome_words import OPEN, Trigger, general, index, phrases
 from kg.language import Token
 
 __all__ = ["Verbs"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extraction.victims import People, Victim
+from kg.extraction.counts.victims import People, Victim
 from kg.language import Annotation
 from kg.schema.words import table
 

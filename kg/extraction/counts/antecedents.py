@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from kg.extraction.counted import Count
-from kg.extraction.sides import side_of
-from kg.extraction.victims import People
+from kg.extraction.counts.count import Count
+from kg.extraction.counts.sides import side_of
+from kg.extraction.counts.victims import People
 from kg.language import Annotation
 
 __all__ = ["categorised"]

@@ -3,7 +3,7 @@
 from functools import cache, cached_property
 
 from kg.extraction import grammar
-from kg.extraction.categories import Categories
+from kg.extraction.counts.categories import Categories
 from kg.language import Annotation, Name
 from kg.schema.words import table
 
