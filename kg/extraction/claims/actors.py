@@ -143,6 +143,8 @@ def _agents(report: Report, verb: Token) -> list[Token]:
         if "to" in marks and verb.relation == "xcomp" and children(annotation, governor, "obj"):
             return objects(annotation, governor)
     told = agents(annotation, verb)
+    if verb.lemma == "fire" and not told and not children(annotation, verb, "aux:pass"):
+        told = subjects(annotation, verb)  # "volunteers also fired on troops", taken for a passive
     if children(annotation, verb, "nsubj") and children(annotation, verb, "obj"):
         told = subjects(annotation, verb)  # active, whatever "by" stands behind: "during a visit by X"
     found = [t for t in told if not (_is_possessor(report, t) or _is_object_before(report, verb, t))]

@@ -93,7 +93,16 @@ def _holders(report: Report, word: Token) -> list[tuple[Term, int]]:
     """Who is tied and where that phrase begins: the noun that the word describes, else its subject."""
     annotation = report.annotation
     governor = head(annotation, word)
-    if word.relation in ("acl", "acl:relcl", "amod") and governor is not None:
+    before = report.tokens[word.index - 1]
+    if word.tag == "ADJ" and word.relation == "xcomp" and before.tag in ("NOUN", "PROPN"):
+        found = [before]  # "accused fighters loyal to X of looting"
+    elif word.relation in ("acl", "acl:relcl", "amod") and governor is not None:
+        if (
+            before.index != governor.index
+            and before.tag in ("NOUN", "PROPN")
+            and before.index > governor.index
+        ):
+            governor = before  # "the army and forces loyal to X" speaks of the forces
         name = described(report, governor)
         if name is not None:
             return [(report.named(name), name.first)]

@@ -27,7 +27,17 @@ def _units(report: Report) -> Iterator[Draft]:
     tokens = report.tokens
     for unit in report.references:
         numbered = unit.type is EntityType.UNIT and not unit.nominal and tokens[unit.first].text[:1].isdigit()
-        if not numbered or unit.last + 2 >= len(tokens) or tokens[unit.last + 1].text != "of":
+        if not numbered or unit.last + 2 >= len(tokens):
+            continue
+        if tokens[unit.last + 1].text == ",":  # "2nd Battalion, Alba Regiment"
+            trunk = body_from(report, unit.last + 2)
+            if (
+                trunk is not None
+                and trunk.type is EntityType.UNIT
+                and not tokens[trunk.first].text[:1].isdigit()
+            ):
+                yield tie(unit.head, report.named(unit), report.named(trunk), unit.first, trunk.last)
+        if tokens[unit.last + 1].text != "of":
             continue
         start = unit.last + 2
         while tokens[start].text.casefold() in ("the", "former", "ex", "-"):

@@ -73,8 +73,8 @@ def by_noun(report: Report, noun: Token) -> Iterator[Tie]:
     act = lexicon.act_of_noun(noun.lemma.casefold())
     if told is None or act not in VIOLENT or {act, told.act} & set(_QUIET) or not _is_real(report, noun):
         return
-    for word in [
-        *(obliques(report.annotation, noun, "by") or _by_behind(report, noun)),
+    by = obliques(report.annotation, noun, "by") or _by_behind(report, noun)
+    for word in by or [
         *_sent(report, noun),
         *_owners(report, noun),
     ]:

@@ -1,6 +1,7 @@
 """Who did it: doers of violence, told by a verb, by a deed carried out, or by a noun."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import doers, is_handed_over, patients
@@ -77,12 +78,15 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
 
 def _rightful(report: Report, verb: Token) -> list[Token]:
     """Who does it; not the civilians of a clause between: "entered a mosque where families hid and killed 20"."""
+    helpless = lexicon.words("actors", "helpless")
     found = list(doers(report, verb))
+    if is_passive(report.annotation, verb) and not children(report.annotation, verb, "aux:pass"):
+        found = [t for t in found if t.lemma.casefold() not in helpless]
     above = head(report.annotation, verb)
     shared = verb.relation == "conj" and above is not None and not children(report.annotation, verb, "nsubj")
     if not shared or above is None or not above.relation.startswith(("acl", "advcl", "ccomp")):
         return found
-    if not any(t.lemma.casefold() in lexicon.words("actors", "helpless") for t in found):
+    if not any(t.lemma.casefold() in helpless for t in found):
         return found
     matrix = head(report.annotation, above)
     while matrix is not None and matrix.tag != "VERB":
@@ -154,6 +158,9 @@ def _carried_out(report: Report, verb: Token) -> Iterator[Tie]:
         told = event_named(report, word)
         if told is None and word.lemma in lexicon.words("involvement", "crimes") and not is_unreal_noun(word):
             yield from (_did(report, verb, word, agent) for agent in doers(report, verb))
+        if told is None and word.lemma in lexicon.words("partaking", "answers") and not is_unreal_noun(word):
+            took = (_did(report, verb, word, agent) for agent in doers(report, verb))
+            yield from (replace(tie, kind=ClaimKind.PARTICIPATION) for tie in took)
         if told is None or told.act not in VIOLENT or is_unreal_noun(word):
             continue
         if told.act in _OF_TWO or (hosted and told.act not in _HOSTED) or _is_only_meant(report, verb, word):

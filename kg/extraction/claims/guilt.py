@@ -66,6 +66,8 @@ def guilt_of_noun(report: Report, noun: Token) -> Iterator[Tie]:
         yield from _work(report, noun)
     elif noun.lemma in ("involvement", "complicity"):
         yield from _involvement(report, noun)
+    elif is_doer_noun(noun) and _one_of(report, noun) is not None:
+        yield from _culprit(report, noun)
     elif is_doer_noun(noun) and noun.lemma != "suspect":
         if children(report.annotation, noun, "cop"):
             yield from _culprit(report, noun)
@@ -117,9 +119,17 @@ def _involvement(report: Report, noun: Token) -> Iterator[Tie]:
 def _culprit(report: Report, noun: Token) -> Iterator[Tie]:
     """ "X was the perpetrator"; not the organiser of something that is no event."""
     of = obliques(report.annotation, noun, "of", "behind", "in")
-    if is_told(report, noun) and (not of or any(event_named(report, t) is not None for t in of)):
-        for person in subjects(report.annotation, noun):
-            yield accused(report, person, noun, None)
+    told = _one_of(report, noun) or noun
+    if is_told(report, told) and (not of or any(event_named(report, t) is not None for t in of)):
+        for person in subjects(report.annotation, told):
+            yield accused(report, person, noun, next(iter(of), None))
+
+
+def _one_of(report: Report, noun: Token) -> Token | None:
+    """The "one" of "was one of the organisers"."""
+    one = head(report.annotation, noun)
+    counted = one is not None and one.lemma == "one" and noun.relation == "nmod"
+    return one if counted and one is not None and children(report.annotation, one, "cop") else None
 
 
 def _called(report: Report, noun: Token) -> Iterator[Tie]:

@@ -144,14 +144,10 @@ def _goes_on(report: Report, body: Reference) -> bool:
 
 def _serving(report: Report, noun: Token, body: Reference, first: int, last: int) -> Iterator[Draft]:
     """Whoever the noun speaks of: the person it stands before, else the group itself."""
-    following = next(
-        (
-            r
-            for r in report.references
-            if r.first == noun.index + 1 + (_comma(report, noun)) and not r.nominal
-        ),
-        None,
-    )
+    opening = noun.index + 1 + _comma(report, noun)
+    while opening < len(report.tokens) and report.tokens[opening].text.casefold() in lexicon.titles():
+        opening += 1
+    following = next((r for r in report.references if r.first == opening and not r.nominal), None)
     if not _is_many(noun):
         if (
             noun.lemma in lexicon.words("affiliations", "enlisted")

@@ -10,6 +10,7 @@ from kg.extraction.claims.told import (
     event_near,
     is_told,
 )
+from kg.extraction.claims.violence import is_violent
 from kg.extraction.grammar import (
     agents,
     case_of,
@@ -28,9 +29,11 @@ OWNED = ("claim", "admit", "accept", "acknowledge", "assume", "take")
 
 def owning(report: Report, verb: Token) -> Iterator[Tie]:
     """ "X claimed responsibility", "the attack was claimed by X", "X claimed the bombing"."""
+    annotation = report.annotation
+    if verb.lemma in ("confess", "admit"):
+        yield from _confessing(report, verb)
     if verb.lemma not in OWNED:
         return
-    annotation = report.annotation
     done = patients(report, verb)
     words = [o for o in done if o.lemma in lexicon.words("involvement", "claiming")]
     named = [o for o in done if verb.lemma == "claim" and event_named(report, o) is not None]
@@ -51,6 +54,29 @@ def owning(report: Report, verb: Token) -> Iterator[Tie]:
             owned=not nobody,
             denied=nobody or negated(annotation, verb),
         )
+
+
+def _confessing(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "X confessed to the murder", "X admitted to having carried out the attack"."""
+    annotation = report.annotation
+    words = [t for t in obliques(annotation, verb, "to") if event_named(report, t) is not None]
+    acts = [c for c in children(annotation, verb, "advcl", "xcomp", "ccomp") if c.text.endswith("ing")]
+    acts = [
+        c for c in acts if is_violent(report, c) or any(event_named(report, t) for t in patients(report, c))
+    ]
+    if not is_told(report, verb):
+        return
+    for what in [*words, *acts][:1]:
+        for agent in doers(report, verb):
+            yield Tie(
+                actor=agent.index,
+                trigger=verb.index,
+                event=event_named(report, what) or event_near(report, what),
+                words=what_words(report, what),
+                shown=(what.index,),
+                kind=ClaimKind.PERPETRATOR,
+                owned=True,
+            )
 
 
 def _is_nobody(report: Report, token: Token) -> bool:

@@ -29,7 +29,9 @@ def partaking(report: Report) -> Iterator[Draft]:
 
 def _ties(report: Report) -> Iterator[Tie]:
     for token in report.tokens:
-        if token.tag == "VERB" and token.relation != "amod" and is_told(report, token):
+        if token.tag == "VERB" and token.relation != "amod" and _tried(report, token):
+            yield from _answering(report, token)
+        elif token.tag == "VERB" and token.relation != "amod" and is_told(report, token):
             yield from _attending(report, token)
             yield from _fighting(report, token)
             yield from _answering(report, token)
@@ -71,6 +73,18 @@ def _attending(report: Report, verb: Token) -> Iterator[Tie]:
                 shown=(word.index,),
                 kind=ClaimKind.PARTICIPATION,
             )
+
+
+def _tried(report: Report, verb: Token) -> bool:
+    """Whether it is a defence that was tried: "tried to repel the attack" took part, whatever came of it."""
+    above = head(report.annotation, verb)
+    trying = (
+        above is not None
+        and verb.relation == "xcomp"
+        and above.lemma in ("try", "attempt", "fail", "struggle")
+    )
+    defends = verb.lemma in ("repel", "repulse", "resist", "intercept", "disperse")
+    return trying and defends and above is not None and is_told(report, above)
 
 
 def _antecedent(report: Report, word: Token) -> Token:
@@ -300,6 +314,7 @@ def _pair(report: Report, noun: Token) -> Iterator[Tie]:
     if not between and above is not None and noun.relation in ("nmod", "nsubj", "nsubj:pass"):
         # "a series of clashes between", "clashes erupted between"
         between = [t for t in obliques(annotation, above, "between") if t.index > noun.index]
+    between = between or _between_behind(report, noun)
     if between:  # the second side hung on the noun itself
         between += [c for c in children(annotation, noun, "conj") if c.index > between[-1].index]
     sides = [*between, *obliques(annotation, noun, "with", "involving")]
@@ -314,6 +329,25 @@ def _pair(report: Report, noun: Token) -> Iterator[Tie]:
             shown=(person.index,),
             kind=ClaimKind.PARTICIPATION,
         )
+
+
+def _between_behind(report: Report, noun: Token) -> list[Token]:
+    """The sides that the tree hangs on a place: "clashes occurred in the town of Alba between A and B"."""
+    annotation = report.annotation
+    _, last = annotation.sentences[noun.sentence]
+    verbs = 0
+    for token in report.tokens[noun.index + 1 : last + 1]:
+        verbs += token.tag == "VERB"
+        if verbs > 1 or token.text in (";", ":"):
+            return []
+        if token.text == "between" and token.relation == "case":
+            first = report.tokens[token.head]
+            row = [
+                first,
+                *children(annotation, first, "obj", "conj"),
+            ]  # "A and defected soldiers", taken for a clause
+            return row if first.index > token.index and actor(report, first) is not None else []
+    return []
 
 
 def _is_side(report: Report, noun: Token, person: Token) -> bool:

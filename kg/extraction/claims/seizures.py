@@ -82,6 +82,8 @@ def _ground() -> frozenset[str]:
 def _places(report: Report, verb: Token) -> Iterator[tuple[Token, Term]]:
     """What is seized: places, land, shares of a country, and what is said to be among them."""
     for taken in patients(report, verb):
+        if taken.text.casefold() == "it":
+            taken = _named_before(report, verb) or taken
         yield from _place(report, taken, verb)
         listed = [t for t in children(report.annotation, taken, "nmod", "acl") if _includes(report, t)]
         listed += [t for t in children(report.annotation, verb, "obl", "advcl") if _includes(report, t)]
@@ -89,6 +91,15 @@ def _places(report: Report, verb: Token) -> Iterator[tuple[Token, Term]]:
             heads = children(report.annotation, part, "obj") if part.lemma == "include" else [part]
             for each in (e for h in heads for e in conjuncts(report.annotation, h)):
                 yield each, report.term(each.index)
+
+
+def _named_before(report: Report, verb: Token) -> Token | None:
+    """The place that "it" stands for, by the verb that this one is joined to: "entered the city and took it"."""
+    above = head(report.annotation, verb)
+    if verb.relation != "conj" or above is None:
+        return None
+    aims = [*patients(report, above), *obliques(report.annotation, above, "into", "in", "on", "to")]
+    return next((t for t in aims if _is_ground(report, t)), None)
 
 
 def _includes(report: Report, token: Token) -> bool:
@@ -163,7 +174,8 @@ def _gripping(report: Report, verb: Token) -> Iterator[Draft]:
     if not (gaining or keeping) or not is_told(report, verb):
         return
     found: list[Token] = []
-    for grip in (t for t in patients(report, verb) if t.lemma in words["grip"]):
+    held = [*patients(report, verb), *children(annotation, verb, "xcomp")]
+    for grip in (t for t in held if t.lemma in words["grip"] and t.tag == "NOUN"):
         found += obliques(annotation, grip, "of", "over", "in")
         found = found or obliques(annotation, verb, "of", "over")
     if (
@@ -206,7 +218,9 @@ def _driving(report: Report, verb: Token) -> Iterator[Draft]:
     """ "Troops drove the rebels out of the town"."""
     if verb.lemma not in table("seizures")["driving"] or not is_told(report, verb):
         return
-    if not any(report.type_of(actor(report, t)) in _ARMED for t in patients(report, verb)):
+    civil = lexicon.words("actors", "helpless")
+    foes = [t for t in patients(report, verb) if t.lemma.casefold() not in civil]
+    if not any(report.type_of(actor(report, t)) in _ARMED for t in foes):
         return
     for token in obliques(report.annotation, verb, "out of", "out", "from"):
         for _, place in _place(report, token, verb):

@@ -19,7 +19,20 @@ __all__ = [
 ]
 
 _MODALS = {"will", "would", "could", "should", "may", "might", "must", "can", "shall", "wo", "ca"}
-_DONE = ("force", "begin", "start", "continue", "go", "manage", "proceed", "come", "resume", "compel", "help")
+_DONE = (
+    "force",
+    "begin",
+    "start",
+    "continue",
+    "go",
+    "manage",
+    "proceed",
+    "come",
+    "resume",
+    "compel",
+    "help",
+    "use",
+)
 _HEARSAY = ("believe", "say", "allege", "think", "report", "suspect", "know", "understand", "claim", "accuse")
 _UNDONE = frozenset(
     [
