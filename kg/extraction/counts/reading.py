@@ -67,6 +67,9 @@ def _in_peace(annotation: Annotation, word: Token) -> bool:
     general = table("outcomes")["general"]
     if word.lemma.casefold() not in general["natural"]:
         return False
+    causes = {t.lemma.casefold() for t in grammar.obliques(annotation, word, "of", "from", "after")}
+    if causes & set(general["natural_causes"]) or "heart" in {t.lemma for t in annotation.sentence_of(word)}:
+        return True
     first = annotation.sentences[max(0, word.sentence - 1)][0]
     near = annotation.tokens[first : annotation.sentences[word.sentence][1] + 1]
     return not any(token.lemma.casefold() in general["violent"] for token in near)

@@ -65,6 +65,8 @@ def _governed(annotation: Annotation, verb: Token) -> bool:
     lemma, relation = governor.lemma.casefold(), verb.relation
     marks = {c.text.casefold() for c in grammar.children(annotation, verb, "mark")}
     if "to" not in marks or verb.text.casefold().endswith("ing"):
+        if grammar.case_of(annotation, verb) == "for" and grammar.is_passive(annotation, governor):
+            return False  # "wanted for the murder of two"
         noun = relation in ("obj", "nmod", "obl", "acl") or (relation == "nsubj:pass" and lemma != "order")
         return noun and lemma in _words("irrealis" if governor.tag == "VERB" else "irrealis_nouns")
     if any(c.text.casefold() == "have" for c in grammar.children(annotation, verb, "aux")):
