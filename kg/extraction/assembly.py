@@ -105,8 +105,8 @@ def _is_presupposed(report: Report, draft: Draft, denial: SpeechAct) -> bool:
 
 
 def _innermost(report: Report, chain: Sequence[SpeechAct]) -> Term | None:
-    voices = [act for act in chain if act.speaker is not None and not act.agency]
-    return report.term(voices[-1].speaker) if voices and voices[-1].speaker is not None else None
+    voices = [report.voice(act) for act in chain if act.speaker is not None and not act.agency]
+    return voices[-1] if voices else None
 
 
 def _polarity(report: Report, draft: Draft, chain: Sequence[SpeechAct]) -> Polarity:
@@ -122,9 +122,9 @@ def _attribution(report: Report, chain: Sequence[SpeechAct], own: Term | None) -
     """Publisher, agency, speakers: the voices in the order a reader meets them."""
     voices = _published(report.document.metadata)
     for act in chain:
-        if act.speaker is not None:
-            role = Role.AGENCY if act.agency else Role.SPEAKER
-            voices.append((role, report.term(act.speaker)))
+        voice = report.voice(act)
+        if voice is not None:
+            voices.append((Role.AGENCY if act.agency else Role.SPEAKER, voice))
     if own is not None and (not voices or voices[-1][1].entity != own.entity or own.entity is None):
         voices.append((Role.SPEAKER, own))
     seen: list[tuple[Role, Term]] = []

@@ -88,18 +88,28 @@ class Report:
         if own is not None and (not own.nominal or own.type is not EntityType.GROUP):
             return own
         token = self.tokens[index]
+        held = self._held(token) if token.tag in ("NOUN", "PROPN", "ADJ") else None
+        return held or own or self._by_token.get(index)
+
+    def _held(self, token: Token) -> Reference | None:
+        """The person whose title a noun is: "President Novak", "Minister of Trade of Rovia Novak"."""
         for child in children(self.annotation, token, *_HOLDING):
             held = self._by_head.get(child.index)
-            near = abs(child.index - index) <= 3 or child.relation in ("flat", "appos")
-            if (
-                held is not None
-                and held.type is EntityType.PERSON
-                and near
-                and not (child.relation == "nmod" and children(self.annotation, child, "case"))
-                and token.tag in ("NOUN", "PROPN", "ADJ")
-            ):
+            near = abs(child.index - token.index) <= 3 or child.relation in ("flat", "appos")
+            inner = child.relation == "nmod" and children(self.annotation, child, "case")
+            if held is not None and held.type is EntityType.PERSON and near and not inner:
                 return held
-        return own or self._by_token.get(index)
+        first, last = phrase(self.annotation, token)
+        closing = self._by_token.get(last)
+        ends = closing is not None and closing.last == last and token.index < closing.first
+        if closing is None or not ends or closing.type is not EntityType.PERSON or closing.nominal:
+            return None
+        before = self.tokens[closing.first - 1]  # "the son of Novak" is not Novak
+        return (
+            None
+            if before.tag in ("ADP", "PART", "CCONJ", "DET", "PUNCT") or before.index < first
+            else closing
+        )
 
     def _antecedent(self, index: int) -> int:
         """What a relative pronoun stands for, the noun that its clause hangs on; other words themselves."""
@@ -109,6 +119,15 @@ class Report:
         while token.head != token.index and not token.relation.startswith("acl"):
             token = self.tokens[token.head]
         return token.head
+
+    def voice(self, act: SpeechAct) -> Term | None:
+        """Who speaks in an act: a speaker who says "we" or "I" inside another's words is that other."""
+        if act.speaker is None:
+            return None
+        first_person = self.tokens[act.speaker].text.casefold() in ("i", "we")
+        if first_person and act.parent is not None:
+            return self.voice(self.acts[act.parent])
+        return self.term(act.speaker)
 
     def covering(self, index: int) -> Reference | None:
         """The widest reference over a token."""

@@ -14,14 +14,12 @@ VERSION = "1.0"
 def statements(report: Report) -> Iterator[Draft]:
     """A claim for each act of speech whose speaker the text names: a denial, or a statement."""
     for act in report.acts:
-        if act.speaker is None or act.agency:
-            continue
-        yield _draft(report, act)
+        speaker = report.voice(act)
+        if speaker is not None and not act.agency:
+            yield _draft(report, act, speaker)
 
 
-def _draft(report: Report, act: SpeechAct) -> Draft:
-    assert act.speaker is not None
-    speaker = report.term(act.speaker)
+def _draft(report: Report, act: SpeechAct, speaker: Term) -> Draft:
     first, last = act.contents[0][0], act.contents[-1][1]
     return Draft(
         kind=ClaimKind.DENIAL if act.stance == "denies" else ClaimKind.STATEMENT,
