@@ -196,39 +196,33 @@ def _owned(report: Report, outer: Reference, starts: dict[int, Reference]) -> Re
 
 
 def _events(report: Report) -> Iterator[Draft]:
-    """The place that an event's own words name: "the bombing in Alba", "the Alba raid", "attacked Alba"."""
+    """The place that an event's own words name: "the bombing in Alba", "the Alba raid", "attacked Alba".
+
+    What only names an event over and over is claimed once a document.
+    """
     for happening in report.happenings:
         term = report.event_term(happening)
+        named: set[str] = set()
         for index in sorted(happening.tokens):
             token = report.tokens[index]
             for place in _event_places(report, token):
+                if token.tag != "VERB" and place.entity in named:
+                    continue
+                named.add(place.entity)
                 first = next((f for f, last in happening.phrases if last == index), index)
                 yield _draft(report, index, term, place, first, index, report.when(index, happening))
 
 
 def _event_places(report: Report, token: Token) -> Iterator[Reference]:
     annotation = report.annotation
-    words = obliques(annotation, token, *_IN)
-    words += [c for c in children(annotation, token, "compound", "nmod:desc") if c.tag == "PROPN"]
-    if token.tag != "VERB":
-        verb = clause(annotation, token)
-        occurring = verb.lemma in (
-            "occur",
-            "happen",
-            "take",
-            "be",
-            "carry",
-            "commit",
-            "begin",
-            "start",
-            "unfold",
-        )
-        if verb.tag == "VERB" and token.relation.startswith(("nsubj", "obj")) and occurring:
-            words += obliques(annotation, verb, *_IN)
-        if children(annotation, token, "cop"):
-            words += [w for s in children(annotation, token, "nsubj") for w in obliques(annotation, s, *_IN)]
-    else:
+    naming = [c for c in children(annotation, token, "compound", "nmod:desc") if c.tag == "PROPN"]
+    if any(_place_at(report, word.index) for word in naming):
+        words = naming  # "the victims of the Alba raid in Brod": Brod is not where the raid was
+    elif token.tag == "VERB":
+        words = obliques(annotation, token, *_IN)
         words += [o for o in children(annotation, token, "obj", "nsubj:pass") if report.event_at(token.index)]
+    else:
+        words = [*obliques(annotation, token, *_IN), *_settings(report, token)]
     for word in words:
         place = _place_at(report, word.index)
         if place is not None:
@@ -237,6 +231,17 @@ def _event_places(report: Report, token: Token) -> Iterator[Reference]:
             nested = _place_at(report, inner.index)
             if nested is not None and place is None and (case_of(annotation, inner) in ("", "of", "in")):
                 yield nested
+
+
+def _settings(report: Report, noun: Token) -> list[Token]:
+    """The words of place of the clause that tells that an event happened."""
+    annotation = report.annotation
+    verb = clause(annotation, noun)
+    told = verb.tag == "VERB" and verb.lemma in lexicon.words("events_told", "verbs")
+    words = obliques(annotation, verb, *_IN) if told and noun.relation.startswith(("nsubj", "obj")) else []
+    if children(annotation, noun, "cop"):
+        words += [w for s in children(annotation, noun, "nsubj") for w in obliques(annotation, s, *_IN)]
+    return words
 
 
 def _beings(report: Report) -> Iterator[Draft]:
