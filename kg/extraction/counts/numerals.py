@@ -153,7 +153,8 @@ class _Reader:
             return self.named_unit(0.5, index + 2)
         if word == "both":
             return (2, index) if self.is_pair(index) else None
-        if word == "one" and index and self.words[index - 1] in self.table["uncounted"]["before_one"]:
+        named = index > 0 and self.words[index - 1] in self.table["uncounted"]["before_one"]
+        if word == "one" and named and self.words[index + 1 : index + 2] != ["of"]:
             return None
         return self.written(index)
 

@@ -20,6 +20,8 @@ class Verbs(Page):
 
     def verb(self, verb: Token) -> Iterator[Trigger]:
         lemma = verb.lemma.casefold()
+        if self.words[max(0, verb.index - 1)] in ("nearly", "almost"):
+            return
         phrase = self.phrase(verb)
         if phrase is not None:
             yield from self.phrased(verb, *phrase)

@@ -110,7 +110,8 @@ class Sufferers:
         """The counted subject of a participle without its auxiliary: "and some 60 others wounded"."""
         if self.words[verb.index].endswith("ing") or grammar.children(self.annotation, verb, "aux"):
             return []
-        return [s for s in grammar.children(self.annotation, verb, "nsubj") if self.people.is_counted(s)]
+        counted = [s for s in grammar.children(self.annotation, verb, "nsubj") if self.people.is_counted(s)]
+        return [each for subject in counted for each in grammar.conjuncts(self.annotation, subject)]
 
     def left(self, verb: Token) -> list[Token]:
         """What stands right before a passive verb and its auxiliaries, or before a bare "40 injured"."""

@@ -67,12 +67,12 @@ def _in_peace(annotation: Annotation, word: Token) -> bool:
     general = table("outcomes")["general"]
     if word.lemma.casefold() not in general["natural"]:
         return False
-    causes = {t.lemma.casefold() for t in grammar.obliques(annotation, word, "of", "from", "after")}
-    if causes & set(general["natural_causes"]) or "heart" in {t.lemma for t in annotation.sentence_of(word)}:
-        return True
-    first = annotation.sentences[max(0, word.sentence - 1)][0]
+    causes = {t.lemma for t in grammar.obliques(annotation, word, "of", "from", "after")}
+    natural = bool(causes & set(general["natural_causes"]))
+    first = annotation.sentences[word.sentence if natural else max(0, word.sentence - 1)][0]
     near = annotation.tokens[first : annotation.sentences[word.sentence][1] + 1]
-    return not any(token.lemma.casefold() in general["violent"] for token in near)
+    told = (token for token in near if token.lemma in general["violent"])  # no names: "March"
+    return not any(annotation.tokens[max(0, token.index - 1)].lemma != "heart" for token in told)
 
 
 def _count(annotation: Annotation, people: People, trigger: Trigger, victim: Victim) -> Count:
