@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.extraction import lexicon
 from kg.extraction.coreference import group_references, nominal_references
 from kg.extraction.counts import Count, counts
 from kg.extraction.events import VIOLENT, Happening, agree, happenings, place_of, triggers
@@ -104,12 +105,13 @@ class Report:
         ends = closing is not None and closing.last == last and token.index < closing.first
         if closing is None or not ends or closing.type is not EntityType.PERSON or closing.nominal:
             return None
-        before = self.tokens[closing.first - 1]  # "the son of Novak" is not Novak
-        return (
-            None
-            if before.tag in ("ADP", "PART", "CCONJ", "DET", "PUNCT") or before.index < first
-            else closing
-        )
+        start = closing.first - 1  # "the son of Novak", "troops led by Colonel Novak" are not Novak
+        while start > token.index and self.tokens[start].text.casefold() in lexicon.titles():
+            start -= 1
+        before = self.tokens[start]
+        told = any(t.tag == "VERB" for t in self.tokens[token.index : closing.first])
+        barred = before.tag in ("ADP", "PART", "CCONJ", "DET", "PUNCT") or before.index < first
+        return None if told or barred else closing
 
     def _antecedent(self, index: int) -> int:
         """What a relative pronoun stands for, the noun that its clause hangs on; other words themselves."""

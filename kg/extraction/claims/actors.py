@@ -147,6 +147,9 @@ def _agents(report: Report, verb: Token) -> list[Token]:
         told = subjects(annotation, verb)  # "volunteers also fired on troops", taken for a passive
     if children(annotation, verb, "nsubj") and children(annotation, verb, "obj"):
         told = subjects(annotation, verb)  # active, whatever "by" stands behind: "during a visit by X"
+    cut = _cut_off(report, verb)
+    if cut is not None:
+        return conjuncts(annotation, cut)
     found = [t for t in told if not (_is_possessor(report, t) or _is_object_before(report, verb, t))]
     if found or is_passive(annotation, verb):
         return found
@@ -155,6 +158,37 @@ def _agents(report: Report, verb: Token) -> list[Token]:
         c for c in children(annotation, verb, "conj") if c.index < verb.index and c.tag in ("NOUN", "PROPN")
     ]
     return [each for c in row for each in (*children(annotation, c, "compound"), c)]
+
+
+def _cut_off(report: Report, verb: Token) -> Token | None:
+    """The subject that the tree joined to the object before it: "bombed the hills and four ships shelled it"."""
+    annotation = report.annotation
+    before = report.tokens[verb.index - 1] if verb.index else None
+    if before is not None and verb.relation == "root" and _is_lost(report, verb, before):
+        return before
+    if (
+        before is None
+        or verb.relation != "conj"
+        or children(annotation, verb, "nsubj", "nsubj:pass", "aux:pass")
+    ):
+        return None
+    row = head(annotation, before)
+    hung = (
+        before.relation == "conj"
+        and row is not None
+        and row.relation in ("obj", "obl")
+        and row.head == verb.head
+    )
+    done = children(annotation, verb, "obj", "obl")
+    helpless = before.lemma.casefold() in lexicon.words("actors", "helpless")
+    return before if hung and done and not helpless and actor(report, before) is not None else None
+
+
+def _is_lost(report: Report, verb: Token, before: Token) -> bool:
+    """Whether a verb without a subject has it right before, hung elsewhere: "after days of fighting troops took it"."""
+    bare = not children(report.annotation, verb, "nsubj", "nsubj:pass", "aux:pass", "csubj", "expl")
+    hung = before.head != verb.index and before.tag in ("NOUN", "PROPN") and before.sentence == verb.sentence
+    return bare and hung and actor(report, before) is not None
 
 
 def _is_object_before(report: Report, verb: Token, token: Token) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, named_after, tie
+from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, described, named_after, tie
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -20,6 +20,32 @@ def branches(report: Report) -> Iterator[Draft]:
     yield from _inner(report)
     yield from _parts_beside(report)
     yield from _owned(report)
+    yield from _allied(report)
+
+
+def _allied(report: Report) -> Iterator[Draft]:
+    """ "The Army of Conquest, a coalition of the Front, the Guard and others": each belongs to the whole."""
+    tokens = report.tokens
+    for noun in tokens:
+        whole = described(report, noun) if noun.lemma in lexicon.words("affiliations", "wholes") else None
+        if whole is None or whole.type is not EntityType.ORGANIZATION and whole.type is not EntityType.UNIT:
+            continue
+        _, end = report.annotation.sentences[noun.sentence]
+        marks = ("of", "including", "comprising", "between", "uniting")
+        opening = next((i for i in range(noun.index + 1, end) if tokens[i].text in marks), None)
+        while opening is not None:
+            parts = named_after(report, opening, *marks)
+            if parts:
+                break
+            opening = next((i for i in range(opening + 1, end) if tokens[i].text in marks[1:3]), None)
+        if opening is None or any(
+            t.tag == "VERB" and t.text not in marks for t in tokens[noun.index : opening]
+        ):
+            continue
+        for part in (p for p in parts if p.entity != whole.entity):
+            yield tie(
+                noun.index, report.named(part), report.named(whole), min(whole.first, noun.index), part.last
+            )
 
 
 def _units(report: Report) -> Iterator[Draft]:

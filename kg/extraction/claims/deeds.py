@@ -17,7 +17,7 @@ from kg.extraction.claims.told import (
     is_unreal_noun,
 )
 from kg.extraction.claims.violence import is_violent
-from kg.extraction.events import VIOLENT
+from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import children, determiner, head, is_passive
 from kg.extraction.report import Draft, Report
 from kg.language import Token
@@ -74,6 +74,12 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
             kind=ClaimKind.ACCUSATION if handed else ClaimKind.PERPETRATOR,
             hearsay=is_reported(report, verb),
         )
+
+
+def _is_rising(told: Happening, word: Token) -> bool:
+    """Whether it is an uprising, coup or riot, which many make: to lead or stage it is to take part."""
+    rising = word.lemma in lexicon.words("involvement", "risings")
+    return rising or (word.text.casefold() == "it" and told.act in ("war", "coup", "protest"))
 
 
 def _rightful(report: Report, verb: Token) -> list[Token]:
@@ -156,6 +162,10 @@ def _carried_out(report: Report, verb: Token) -> Iterator[Tie]:
     hosted = verb.lemma in lexicon.words("involvement", "hosting")
     for word in patients(report, verb):
         told = event_named(report, word)
+        if told is not None and _is_rising(told, word) and not is_unreal_noun(word):
+            for agent in doers(report, verb):
+                yield replace(_did(report, verb, word, agent), event=told, kind=ClaimKind.PARTICIPATION)
+            continue
         if told is None and word.lemma in lexicon.words("involvement", "crimes") and not is_unreal_noun(word):
             yield from (_did(report, verb, word, agent) for agent in doers(report, verb))
         if told is None and word.lemma in lexicon.words("partaking", "answers") and not is_unreal_noun(word):

@@ -60,7 +60,7 @@ def _confessing(report: Report, verb: Token) -> Iterator[Tie]:
     """ "X confessed to the murder", "X admitted to having carried out the attack"."""
     annotation = report.annotation
     words = [t for t in obliques(annotation, verb, "to") if event_named(report, t) is not None]
-    acts = [c for c in children(annotation, verb, "advcl", "xcomp", "ccomp") if c.text.endswith("ing")]
+    acts = [c for c in children(annotation, verb, "advcl", "xcomp", "ccomp") if _is_past(report, c)]
     acts = [
         c for c in acts if is_violent(report, c) or any(event_named(report, t) for t in patients(report, c))
     ]
@@ -77,6 +77,12 @@ def _confessing(report: Report, verb: Token) -> Iterator[Tie]:
                 kind=ClaimKind.PERPETRATOR,
                 owned=True,
             )
+
+
+def _is_past(report: Report, verb: Token) -> bool:
+    """ "killing", "having killed": what is confessed, not what somebody admits to do."""
+    having = any(c.text.casefold() == "having" for c in children(report.annotation, verb, "aux"))
+    return having or verb.text.endswith("ing")
 
 
 def _is_nobody(report: Report, token: Token) -> bool:

@@ -61,6 +61,8 @@ def _taking(report: Report, verb: Token) -> Iterator[Draft]:
         return
     if any(t.lemma in words["grip"] for t in patients(report, verb)):
         return
+    if any(t.lemma in ("prisoner", "hostage", "captive") for t in children(report.annotation, verb, "xcomp")):
+        return  # "was taken prisoner"
     for token, place in _places(report, verb):
         if verb.lemma in ("take", "win", "hold") and token.lemma in words["idle"]:
             continue
