@@ -73,7 +73,8 @@ def _by_toll(annotation: Annotation, people: People, count: Count) -> str | None
         return "people"
     if annotation.tokens[count.trigger].lemma.casefold() not in _TOLLS:
         return None
-    who = annotation.tokens[count.trigger + 2 : min(count.trigger + 4, count.victim)]
+    end = count.victim if count.victim > count.trigger else count.trigger + 6
+    who = annotation.tokens[count.trigger + 2 : min(count.trigger + 6, end)]
     named = (people.category(t) for t in who if t.tag == "NOUN" and t.text != t.lemma)
     return next((c for c in named if c), "people")
 

@@ -151,6 +151,8 @@ class _Reader:
             return self.named_unit(1, index + 1)
         if word == "half" and self.words[index + 1 : index + 2] == ["a"]:
             return self.named_unit(0.5, index + 2)
+        if word == "half" and self.words[index + 1 : index + 2] == ["million"]:
+            return 500_000.0, index + 1
         if word == "both":
             return (2, index) if self.is_pair(index) else None
         named = index > 0 and self.words[index - 1] in self.table["uncounted"]["before_one"]

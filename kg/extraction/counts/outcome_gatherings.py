@@ -26,9 +26,10 @@ class Gatherings(Page):
         if self.words[token.index] == "those" or self.people.category(token) is not None:
             told = grammar.children(self.annotation, token, "acl", "acl:relcl")
             if self.words[token.index] == "those":
-                told += [t for t in self.tokens[token.index + 1 : token.index + 2] if t.tag == "VERB"]
+                told += [t for t in self.tokens[token.index + 1 : token.index + 3] if t.tag == "VERB"]
             words |= {c.text.casefold() for c in told}
-            befallen = next((index("objects")[c.lemma] for c in told if c.lemma in index("objects")), None)
+            known = {**index("subjects"), **index("objects")}
+            befallen = next((known[c.lemma] for c in told if c.lemma in known), None)
             if befallen in ("killed", "wounded", "captured", "arrested"):
                 return befallen
         outcomes = ("killed", "wounded", "missing", "captured", "arrested")

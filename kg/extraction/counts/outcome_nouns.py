@@ -43,11 +43,15 @@ class Nouns(Page):
         """The number of rebels killed stands at 600."""
         if self.words[noun.index + 1 : noun.index + 2] != ["of"]:
             return
-        for told in self.tokens[noun.index + 3 : noun.index + 6]:
+        for told in self.tokens[noun.index + 3 : noun.index + 7]:
             outcome = index("states").get(self.words[told.index])
             who = self.tokens[told.index - 1]
             if outcome and self.people.category(who):
-                yield from self.toll(noun, told.index + 1, outcome)
+                before = self.people.numeral_at.get(noun.index - 2)  # "brings to 41 the number of ..."
+                if before is not None and self.words[before.opening - 1] == "to":
+                    yield from self.made(noun, outcome, [self.tokens[before.last]], last=told.index)
+                else:
+                    yield from self.toll(noun, told.index + 1, outcome)
                 return
 
     def is_raised(self, total: Token) -> bool:

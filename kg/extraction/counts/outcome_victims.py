@@ -40,19 +40,18 @@ class Sufferers:
 
     def subjects(self, verb: Token) -> list[Token]:
         partitive = self.of_whom(verb)
+        if partitive:
+            return [partitive]
         own = grammar.children(self.annotation, verb, "nsubj", "nsubj:pass")
         forced = [] if own else self.made_to(verb)
-        if forced:
-            return forced
         beside = [] if own else [t for t in self.left(verb) if t.tag == "NUM"]
-        return (
-            [partitive] if partitive else beside or grammar.subjects(self.annotation, verb) or self.left(verb)
-        )
+        return forced or beside or grammar.subjects(self.annotation, verb) or self.left(verb)
 
     def made_to(self, verb: Token) -> list[Token]:
         """The families of "forced 30 families to flee"."""
         governor = grammar.head(self.annotation, verb)
-        if verb.relation not in ("xcomp", "advcl", "acl") or governor is None or governor.tag != "VERB":
+        marked = any(m.lemma == "to" for m in grammar.children(self.annotation, verb, "mark"))
+        if not marked or governor is None or governor.tag != "VERB":
             return []
         return [
             o

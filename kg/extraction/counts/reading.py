@@ -205,7 +205,8 @@ def _partial(annotation: Annotation, people: People, direct: list[Count]) -> lis
     for part in parts(annotation, people):
         key = part.victim.numeral.first if part.victim.numeral else part.victim.head
         whole = _whole(annotation, part.opening, direct)
-        if key not in taken and whole is not None:
+        single = whole is not None and whole.kind in _NUMBERED_ONLY and part.victim.numeral is None
+        if key not in taken and whole is not None and not single:
             taken.add(key)
             alike = [c for c in direct if c.victim == whole.victim and c.numeral == whole.numeral]
             found += [_of_whole(annotation, people, each, part) for each in alike]

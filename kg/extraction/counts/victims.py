@@ -290,13 +290,8 @@ class People:
         """The last person noun of the run of adjectives and nouns right behind a number."""
         best = None
         for token in self.tokens[at : at + _REACH]:
-            if token.sentence != self.tokens[numeral.last].sentence or token.tag not in (
-                "NOUN",
-                "PROPN",
-                "ADJ",
-                "ADV",
-                "DET",
-            ):
+            inside = token.tag in ("NOUN", "PROPN", "ADJ", "ADV", "DET") or token.text in ("-", "‑")
+            if token.sentence != self.tokens[numeral.last].sentence or not inside:
                 break
             if token.tag in ("NOUN", "PROPN") and self.category(token) is not None:
                 best = token
