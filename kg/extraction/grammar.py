@@ -132,7 +132,8 @@ def agents(annotation: Annotation, verb: Token) -> list[Token]:
         if case_of(annotation, child) == "by"
     ]
     if by or is_passive(annotation, verb):
-        return [each for child in by if child.tag != "NUM" for each in conjuncts(annotation, child)]
+        doing = [c for c in by if c.tag != "NUM" or children(annotation, c, "nmod")]  # "by one of them"
+        return [each for child in doing for each in conjuncts(annotation, child)]
     return subjects(annotation, verb)
 
 

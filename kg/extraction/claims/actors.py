@@ -279,7 +279,11 @@ def _renamed(report: Report, token: Token) -> Term | None:
         return None
     governor = head(report.annotation, token)
     held = [governor] if governor is not None and token.relation == "appos" else []
-    behind = children(report.annotation, token, "appos", "flat")
+    behind = [
+        c
+        for c in children(report.annotation, token, "appos", "flat")
+        if case_of(report.annotation, c) not in ("including", "such as", "like")
+    ]
     singular = token.text.casefold() == token.lemma
     held += [
         c for c in behind if singular and c.index > token.index and not children(report.annotation, c, "conj")

@@ -76,6 +76,16 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
         )
 
 
+def _is_bare(report: Report, verb: Token) -> bool:
+    """Whether it only describes the noun behind it: "because of escalating violence", "with continuing attacks"."""
+    swelling = verb.lemma in ("escalate", "intensify", "continue", "resume", "renew")
+    return (
+        swelling
+        and verb.text.casefold().endswith("ing")
+        and not children(report.annotation, verb, "aux", "nsubj")
+    )
+
+
 def _is_rising(told: Happening, word: Token) -> bool:
     """Whether it is an uprising, coup or riot, which many make: to lead or stage it is to take part."""
     rising = word.lemma in lexicon.words("involvement", "risings")
@@ -155,6 +165,7 @@ def _carried_out(report: Report, verb: Token) -> Iterator[Tie]:
     """ "X carried out the attack", "an ambush staged by X"."""
     if (
         verb.lemma not in lexicon.words("involvement", "doing")
+        or _is_bare(report, verb)
         or not is_told(report, verb)
         or is_blamed(report, verb)
     ):

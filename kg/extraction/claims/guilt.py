@@ -12,6 +12,7 @@ from kg.extraction.claims.told import (
     event_near,
     is_told,
 )
+from kg.extraction.events import VIOLENT
 from kg.extraction.grammar import (
     children,
     conjuncts,
@@ -53,6 +54,7 @@ def guilt_of_verb(report: Report, verb: Token) -> Iterator[Tie]:
         yield from _naming(report, verb)
         yield from _implicated(report, verb)
         yield from _bearing(report, verb)
+        yield from _convicted(report, verb)
 
 
 def guilt_of_noun(report: Report, noun: Token) -> Iterator[Tie]:
@@ -194,6 +196,34 @@ def _bearing(report: Report, verb: Token) -> Iterator[Tie]:
             what = next(iter(obliques(report.annotation, word, "for")), None)
             for person in subjects(report.annotation, verb):
                 yield accused(report, person, verb, what)
+
+
+def _convicted(report: Report, verb: Token) -> Iterator[Tie]:
+    """ "X was convicted of the bombing", "four men were hanged for their role in the attack"."""
+    if verb.lemma not in lexicon.words("involvement", "convicting"):
+        return
+    for what in obliques(report.annotation, verb, "of", "for", "over"):
+        role = what.lemma in lexicon.words("involvement", "shares")
+        inner = [what, *(obliques(report.annotation, what, "in") if role else ())]
+        told = next((t for t in inner if event_named(report, t) is not None), None)
+        event = event_named(report, told) if told is not None else None
+        known = told is not None and determiner(report.annotation, told) in (
+            "the",
+            "this",
+            "that",
+            "these",
+            "those",
+        )
+        if told is None or not known or event is None or event.act not in VIOLENT:
+            continue
+        for person in patients(report, verb):
+            yield Tie(
+                actor=person.index,
+                trigger=verb.index,
+                event=event,
+                shown=(told.index,),
+                kind=ClaimKind.PERPETRATOR,
+            )
 
 
 def guilt_of_word(report: Report, word: Token) -> Iterator[Tie]:

@@ -42,6 +42,8 @@ def owning(report: Report, verb: Token) -> Iterator[Tie]:
     target = next(iter([*named, *(t for w in words for t in obliques(annotation, w, "for", "of"))]), None)
     target = target or complement(report, verb)
     event = event_named(report, target) or event_near(report, target or verb) or report.event_of(verb.index)
+    if any(t.text.casefold() == "it" for t in named) and children(annotation, verb, "ccomp", "csubj"):
+        return  # "it was claimed by Novak that ..."
     nobody = any(_is_nobody(report, agent) for agent in agents(annotation, verb))
     for agent in _claimants(report, verb):
         yield Tie(
