@@ -32,12 +32,19 @@ class Verbs(Page):
             who = [*self.sufferers.objects(verb), *self.sufferers.companions(verb)]
             yield from self.made(verb, "killed" if fatal else told, self.others(who), agents=agents)
         elif lemma in index("subjects") and not grammar.children(self.annotation, verb, "aux:pass"):
-            goal = lemma not in general("with_goal") or grammar.obliques(
-                self.annotation, verb, *general("goals")
-            )
-            yield from (
-                self.made(verb, index("subjects")[lemma], self.sufferers.subjects(verb)) if goal else ()
-            )
+            yield from self.made(verb, index("subjects")[lemma], self.who_suffers(verb))
+
+    def who_suffers(self, verb: Token) -> list[Token]:
+        """The subject of "two died", and those with them; nobody of "the third to die", counted before."""
+        lemma = verb.lemma.casefold()
+        goal = lemma not in general("with_goal") or grammar.obliques(self.annotation, verb, *general("goals"))
+        marks = [m.lemma for m in grammar.children(self.annotation, verb, "mark")]
+        if not goal or (verb.relation == "acl" and "to" in marks):
+            return []
+        beside = grammar.obliques(self.annotation, verb, "with", "along with", "together with")
+        fatal = index("subjects")[lemma] == "killed"
+        counted = [w for w in beside if fatal and self.people.is_counted(w)]
+        return [*self.sufferers.subjects(verb), *counted]
 
     def turned(self, verb: Token) -> Iterator[Trigger]:
         """Verbs that befall people only with certain subjects or objects."""
@@ -131,6 +138,7 @@ class Verbs(Page):
             counted = self.words[token.index] in general("counted_states")
             own = length == 1 and counted and token.index - 1 in self.people.numeral_at  # "list 26 dead"
             own = own or (self.words[token.index] == "prisoners" and verb.lemma in ("hold", "keep", "lead"))
+            own = own or self.words[token.index + length : token.index + length + 1] == ["-"]  # "off-duty"
             if length and not own and self.belongs(verb, token, token.index + length - 1):
                 return token.index + length - 1
             if token.tag == "VERB" and token.head != verb.index:

@@ -190,7 +190,15 @@ class People:
         before = [n for n in self.numerals if n.last < victim.index - 2 and self._near(n, victim)]
         for numeral in reversed(before):
             found = self.counted(numeral)
-            if found is not None and found.category is not None and found.last < victim.index - 1:
+            state = (
+                found is not None and self.tokens[found.head].text.casefold() in _GATHERED
+            )  # "eight wounded"
+            if (
+                found is not None
+                and not state
+                and found.category is not None
+                and found.last < victim.index - 1
+            ):
                 return found.category
         return None
 
