@@ -114,12 +114,19 @@ class Verbs(Page):
         who = [*self.sufferers.objects(verb), *self.sufferers.companions(verb)]
         if not who and verb.lemma.casefold() in general("of_oneself"):
             who = grammar.subjects(self.annotation, verb)
+        alone = [w for w in who if verb.index < w.index <= last and not self.people.is_counted(w)]
+        if alone:  # the prisoner of "80 taken prisoner"
+            who = self.counted_subjects(verb) or who
         behind = None if who else self.people.opening_at.get(last + 1)
         who = who or ([self.tokens[behind.last]] if behind else [])  # "hacked to death 33 people"
         for second in () if who else grammar.children(self.annotation, verb, "conj"):
             who = who or self.sufferers.objects(second)
         agents = grammar.agents(self.annotation, verb)
         yield from self.made(verb, entry["outcome"], who, last=last, agents=agents)
+
+    def counted_subjects(self, verb: Token) -> list[Token]:
+        near = grammar.children(self.annotation, verb, "nsubj", "nsubj:pass")
+        return [s for s in near if s.tag == "NUM" and self.people.is_counted(s)]
 
     def phrase(self, verb: Token) -> tuple[dict[str, Any], int] | None:
         """The phrase of a verb and a companion word that stands here, and its last token."""

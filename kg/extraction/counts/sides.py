@@ -14,6 +14,8 @@ _OWN = frozenset(["lose", "suffer", "sustain", "incur", "have"])
 _TELLING = frozenset(["report", "admit", "acknowledge", "claim", "put", "estimate"])
 """Likewise where the losses are called its own: "put its losses at four"."""
 _LOSSES = frozenset(["loss", "losses", "casualty", "casualties", "dead", "fatality", "fatalities", "toll"])
+_PRICES = ("cost", "loss", "price")
+"""What the subject paid: "took the town at a cost of 18 dead"."""
 _CLIMB = 5
 
 
@@ -25,10 +27,11 @@ def _sides() -> dict[str, str]:
 def side_of(annotation: Annotation, victim: Token, trigger: Token) -> str | None:
     """The category of the armed body, or the civilians, whose dead or wounded a bare number counts."""
     if trigger.index > 0 and trigger.lemma.casefold() in _LOSSES:  # "rebel dead were put at 200"
-        side = _first_side(annotation.tokens[trigger.index - 1 : trigger.index])
+        side = _first_side(annotation, annotation.tokens[trigger.index - 1 : trigger.index])
         if side is not None:
             return side
     current: Token | None = victim
+    paid = False
     for _ in range(_CLIMB):
         if current is None:
             return None
@@ -36,15 +39,20 @@ def side_of(annotation: Annotation, victim: Token, trigger: Token) -> str | None
         losses = next((s for s in subjects if s.lemma.casefold() in _LOSSES), None)
         if losses is not None:
             near = grammar.children(annotation, losses, "amod", "compound", "nmod:poss", "nmod")
-            return _first_side(near)
+            return _first_side(annotation, near)
         if current.lemma in _OWN or (current.lemma in _TELLING and _says_own(annotation, current, victim)):
-            return _first_side(subjects)
+            return _first_side(annotation, subjects)
+        paid = paid or current.lemma in _PRICES
+        if paid and current.tag == "VERB":
+            return _first_side(annotation, subjects)
         current = grammar.head(annotation, current)
     return None
 
 
-def _first_side(words: Iterable[Token]) -> str | None:
-    found = (_sides().get(word.lemma.casefold()) or _sides().get(word.text.casefold()) for word in words)
+def _first_side(annotation: Annotation, words: Iterable[Token]) -> str | None:
+    """The side of the first word that has one; what stands before it decides ("rebel forces")."""
+    own = ([*grammar.modifiers(annotation, word), word] for word in words)
+    found = (_sides().get(w.lemma.casefold()) or _sides().get(w.text.casefold()) for row in own for w in row)
     return next((side for side in found if side), None)
 
 
