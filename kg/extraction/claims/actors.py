@@ -118,8 +118,14 @@ def is_handed_over(report: Report, verb: Token) -> bool:
 def doers(report: Report, verb: Token) -> Iterator[Token]:
     """Who does what a verb tells, with those who did it "together with" them."""
     annotation = report.annotation
+    owned = _owning_up(report, verb)
+    if owned is not None:
+        yield from doers(report, owned)
+        return
     for agent in _agents(report, verb):
         yield agent
+        for beside in children(annotation, agent, "advmod"):  # "X, together with Y, attacked"
+            yield from obliques(annotation, beside, "with") if beside.lemma in ("together", "along") else ()
         yield from obliques(annotation, agent, "such as", "including")
         yield from obliques(annotation, agent, "with", "together with", "along with", "alongside")
     last = max((t.index for t in _agents(report, verb)), default=None)
@@ -127,6 +133,44 @@ def doers(report: Report, verb: Token) -> Iterator[Token]:
         yield from companions(report, verb)
     elif last is not None:  # "was carried out by X together with Y"
         yield from (t for t in companions(report, verb) if t.index > last)
+
+
+def _owning_up(report: Report, verb: Token) -> Token | None:
+    """The verb whose subject "they" stands for: "A and B admitted that they had killed them"."""
+    above = head(report.annotation, verb)
+    told = children(report.annotation, verb, "nsubj")
+    admits = above is not None and above.lemma in ("acknowledge", "admit", "boast", "confess")
+    they = len(told) == 1 and told[0].text.casefold() in ("he", "she", "they")
+    return above if admits and they and verb.relation == "ccomp" else None
+
+
+def _headless(report: Report, verb: Token) -> Token | None:
+    """The subject of a long sentence that the tree left without a verb: "X, ..., stationed in Y, attacked Z"."""
+    annotation = report.annotation
+    first, last = annotation.sentences[verb.sentence]
+    root = next((t for t in report.tokens[first : last + 1] if t.relation == "root"), None)
+    if root is None or root.tag not in ("NOUN", "PROPN") or children(annotation, root, "cop", "nsubj"):
+        return None
+    row = verb
+    while (
+        row.relation == "conj"
+        and report.tokens[row.index - 1].text != ","
+        and annotation.tokens[row.head].tag == "VERB"
+    ):
+        row = annotation.tokens[row.head]
+    closes = report.tokens[row.index - 1].text == "," and row.relation in (
+        "conj",
+        "acl",
+        "acl:relcl",
+        "parataxis",
+    )
+    bare = not children(annotation, row, "nsubj", "nsubj:pass", "aux:pass")
+    done = children(annotation, verb, "obj", "obl")
+    return (
+        root
+        if closes and bare and done and row.index > root.index and report.tokens[last].text == "."
+        else None
+    )
 
 
 def _agents(report: Report, verb: Token) -> list[Token]:
@@ -147,7 +191,7 @@ def _agents(report: Report, verb: Token) -> list[Token]:
         told = subjects(annotation, verb)  # "volunteers also fired on troops", taken for a passive
     if children(annotation, verb, "nsubj") and children(annotation, verb, "obj"):
         told = subjects(annotation, verb)  # active, whatever "by" stands behind: "during a visit by X"
-    cut = _cut_off(report, verb)
+    cut = _cut_off(report, verb) or _headless(report, verb)
     if cut is not None:
         return conjuncts(annotation, cut)
     found = [t for t in told if not (_is_possessor(report, t) or _is_object_before(report, verb, t))]

@@ -1,6 +1,7 @@
 """Who is blamed, accused or suspected, and who owns up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import patients
@@ -134,7 +135,8 @@ def _held(report: Report, verb: Token) -> Iterator[Tie]:
         if word.lemma in ("responsible", "accountable", "guilty", "liable"):
             what = next(iter(obliques(report.annotation, word, "for", "of")), None)
             for person in _named_first(report, objects(report.annotation, verb)):
-                yield accused(report, person, verb, what)
+                tie = accused(report, person, verb, what)
+                yield replace(tie, shown=(*tie.shown, word.index))
 
 
 def _named_first(report: Report, row: list[Token]) -> list[Token]:

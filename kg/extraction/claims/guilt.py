@@ -141,7 +141,11 @@ def _called(report: Report, noun: Token) -> Iterator[Tie]:
     named = [t for c in behind for t in conjuncts(annotation, c) if _is_person(report, t)]
     if (noun.text.casefold() != noun.lemma) != (len(named) > 1) or noun.relation == "nmod":
         return  # "the leader of the hijackers, Novak"
-    known = determiner(annotation, noun) == "the" and not is_suspected(report, noun)
+    known = (
+        determiner(annotation, noun) == "the"
+        and noun.lemma not in ("gunman", "shooter", "sniper")
+        and not is_suspected(report, noun)
+    )
     event = event_near(report, noun) or report.event_of(noun.index) if named and known else None
     for person in named if event is not None else []:
         yield Tie(actor=person.index, trigger=noun.index, event=event, kind=ClaimKind.PERPETRATOR)

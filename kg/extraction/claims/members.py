@@ -48,6 +48,8 @@ def _bodies_of(report: Report, noun: Token) -> list[Reference]:
         report.reference(t.index) for t in children(report.annotation, noun, "compound", "nmod:poss", "amod")
     ]
     found += named_after(report, noun.index + 1, "of", "in")  # where the tree loses itself
+    houses = lexicon.words("affiliations", "houses") if noun.lemma == "member" else frozenset()
+    found = [r for r in found if r is None or report.tokens[r.last].text.casefold() not in houses]
     bodies = {
         r.entity: r
         for r in found
@@ -105,10 +107,9 @@ def _servicemen(report: Report) -> Iterator[Draft]:
         before = report.covering(noun.index - 1) if noun.index else None
         body = body_to(report, noun.index - 1)
         own = noun.lemma in lexicon.words("affiliations", "fighting") and _is_many(noun)
-        if own:  # "Front fighters" are the Front itself
-            body = None
         if body is not None and before is not None and report.tokens[body.last].sentence == noun.sentence:
-            yield from _serving(report, noun, body, body.first, noun.index)
+            if not own:  # "Front fighters" are the Front itself
+                yield from _serving(report, noun, body, body.first, noun.index)
             for part in named_after(report, noun.index + 1, "from"):  # "Navy sailors from HMS Gradina"
                 yield tie(noun.index, report.named(part), report.named(body), body.first, part.last)
         elif _is_many(noun):
