@@ -35,16 +35,17 @@ class States(Page):
             return [each for s in subjects for each in grammar.conjuncts(self.annotation, s)]
         governor = grammar.head(self.annotation, token)
         copula = grammar.children(self.annotation, token, "cop")
-        if copula and copula[0].index > 0 and self.people.is_counted(self.tokens[copula[0].index - 1]):
-            return [
-                self.tokens[copula[0].index - 1]
-            ]  # "26 of the 31 men were dead", which the parser hung elsewhere
+        left = self.tokens[max(0, copula[0].index - 1)] if copula else None
+        if left is not None and self.people.is_counted(left):  # "26 of the 31 men were dead", hung elsewhere
+            return [left]
         if governor is None or token.tag == "VERB":
             return []
         if token.relation == "xcomp":
             things = grammar.children(self.annotation, governor, "obj")
             row = [each for thing in things for each in grammar.conjuncts(self.annotation, thing)]
             before = [o for o in row if o.index < token.index]
+            if row and not before:  # "shot dead his officer": the subject is not dead
+                return []
             behind = self.tokens[governor.index + 1 : token.index]  # "left over 90 rebels dead": no object
             row = [t for t in behind if t.tag == "NOUN" and self.people.is_counted(t)]
             return before or row or grammar.subjects(self.annotation, governor)
