@@ -145,7 +145,7 @@ def _owning_up(report: Report, verb: Token) -> Token | None:
 
 
 def _headless(report: Report, verb: Token) -> Token | None:
-    """The subject of a long sentence that the tree left without a verb: "X, ..., stationed in Y, attacked Z"."""
+    """The subject of a sentence that the tree left without a verb: "X, stationed in Y, attacked Z"."""
     annotation = report.annotation
     first, last = annotation.sentences[verb.sentence]
     root = next((t for t in report.tokens[first : last + 1] if t.relation == "root"), None)
@@ -205,7 +205,7 @@ def _agents(report: Report, verb: Token) -> list[Token]:
 
 
 def _cut_off(report: Report, verb: Token) -> Token | None:
-    """The subject that the tree joined to the object before it: "bombed the hills and four ships shelled it"."""
+    """The subject that the tree joined to an object: "bombed the hills and four ships shelled it"."""
     annotation = report.annotation
     before = report.tokens[verb.index - 1] if verb.index else None
     if before is not None and verb.relation == "root" and _is_lost(report, verb, before):
@@ -229,7 +229,7 @@ def _cut_off(report: Report, verb: Token) -> Token | None:
 
 
 def _is_lost(report: Report, verb: Token, before: Token) -> bool:
-    """Whether a verb without a subject has it right before, hung elsewhere: "after days of fighting troops took it"."""
+    """Whether the subject stands right before, hung elsewhere: "after days of fighting troops took it"."""
     bare = not children(report.annotation, verb, "nsubj", "nsubj:pass", "aux:pass", "csubj", "expl")
     hung = before.head != verb.index and before.tag in ("NOUN", "PROPN") and before.sentence == verb.sentence
     return bare and hung and actor(report, before) is not None

@@ -51,7 +51,7 @@ def _linked(report: Report) -> Iterator[Draft]:
 
 
 def _whole(report: Report, held: Reference, first: int) -> Term:
-    """A named body, also where a group describes it; else a group in all its words: "Base-linked militants"."""
+    """A named body, also one that a group describes; else a group in all its words."""
     named = described(report, report.tokens[held.head])
     if named is not None and named.type in BODIES and held.type not in BODIES:
         return report.named(named)

@@ -20,6 +20,7 @@ def branches(report: Report) -> Iterator[Draft]:
     yield from _inner(report)
     yield from _parts_beside(report)
     yield from _owned(report)
+    yield from _possessed(report)
     yield from _allied(report)
 
 
@@ -28,7 +29,7 @@ def _allied(report: Report) -> Iterator[Draft]:
     tokens = report.tokens
     for noun in tokens:
         whole = described(report, noun) if noun.lemma in lexicon.words("affiliations", "wholes") else None
-        if whole is None or whole.type is not EntityType.ORGANIZATION and whole.type is not EntityType.UNIT:
+        if whole is None or whole.type not in BODIES:
             continue
         _, end = report.annotation.sentences[noun.sentence]
         marks = ("of", "including", "comprising", "between", "uniting")
@@ -192,6 +193,27 @@ def _set_off(report: Report, first: int, last: int) -> Reference | None:
         )
         return found if closed else None
     return None
+
+
+def _possessed(report: Report) -> Iterator[Draft]:
+    """ "The FLA's Alba Brigade", where the name holds its owner."""
+    tokens = report.tokens
+    for body in report.references:
+        marks = [i for i in range(body.first + 1, body.last) if tokens[i].text in ("'s", "’s")]
+        if (
+            body.type not in BODIES
+            or body.nominal
+            or len(marks) != 1
+            or not tokens[marks[0] + 1].text[:1].isupper()
+        ):
+            continue
+        owner = body_to(report, marks[0] - 1)
+        held = owner is not None and owner.first >= body.first
+        short = marks[0] - 1 == body.first and tokens[body.first].text.isupper()
+        if owner is not None and held and owner.entity != body.entity:
+            yield tie(marks[0], report.named(body), report.named(owner), body.first, body.last)
+        elif short:  # abbreviations; "the People's Army" is nobody's
+            yield tie(marks[0], report.named(body), Term(text=tokens[body.first].text), body.first, body.last)
 
 
 def _owned(report: Report) -> Iterator[Draft]:

@@ -88,9 +88,9 @@ def by_noun(report: Report, noun: Token) -> Iterator[Tie]:
 
 
 def _by_behind(report: Report, noun: Token) -> list[Token]:
-    """Whom a "by" names that the tree hangs on a word between: "a raid on 3 May on the town of Alba by the Front"."""
+    """Whom a "by" names that the tree hangs on a word between: "a raid on the town of Alba by the Front"."""
     annotation = report.annotation
-    first, last = annotation.sentences[noun.sentence]
+    _, last = annotation.sentences[noun.sentence]
     for token in report.tokens[noun.index + 1 : last + 1]:
         if (
             token.tag in ("VERB", "AUX")
@@ -103,7 +103,7 @@ def _by_behind(report: Report, noun: Token) -> list[Token]:
         doer = report.tokens[token.head]
         above = head(annotation, doer)
         held = above is not None and above.tag in ("NOUN", "PROPN", "NUM") and noun.index <= above.index
-        agent = report.type_of(actor(report, doer)) in (*_BODIES, EntityType.PERSON)
+        agent = actor(report, doer) is not None
         return conjuncts(annotation, doer) if held and agent and doer.index > token.index else []
     return []
 

@@ -77,7 +77,7 @@ def _violent(report: Report, verb: Token) -> Iterator[Tie]:
 
 
 def _is_bare(report: Report, verb: Token) -> bool:
-    """Whether it only describes the noun behind it: "because of escalating violence", "with continuing attacks"."""
+    """Whether it only describes the noun behind it: "because of escalating violence"."""
     swelling = verb.lemma in ("escalate", "intensify", "continue", "resume", "renew")
     return (
         swelling
@@ -93,7 +93,7 @@ def _is_rising(told: Happening, word: Token) -> bool:
 
 
 def _rightful(report: Report, verb: Token) -> list[Token]:
-    """Who does it; not the civilians of a clause between: "entered a mosque where families hid and killed 20"."""
+    """Who does it; not civilians of a clause between: "entered a mosque where families hid and killed 20"."""
     helpless = lexicon.words("actors", "helpless")
     found = list(doers(report, verb))
     if is_passive(report.annotation, verb) and not children(report.annotation, verb, "aux:pass"):

@@ -137,8 +137,10 @@ def _outer(report: Report, inner: Reference, starts: dict[int, Reference]) -> tu
 
 def _goes_on(report: Report, place: Reference, after: int, starts: dict[int, Reference]) -> bool:
     """Whether a place after a comma is one of a list, not what the place before it lies in."""
-    if place.type is EntityType.COUNTRY or after + 1 >= len(report.tokens):
+    if after + 1 >= len(report.tokens):
         return False
+    if place.type is EntityType.COUNTRY:
+        return report.tokens[place.head].relation.startswith("nsubj")  # "After the fall of Alba, Rovia left"
     mark = report.tokens[after].text
     return mark in ("and", "or") or (
         mark == "," and (after + 1 in starts or report.tokens[after + 1].text == "and")

@@ -138,9 +138,9 @@ def _detached(report: Report) -> Iterator[Draft]:
 
 
 def _goes_on(report: Report, body: Reference) -> bool:
-    """Whether a noun follows the name at once, which then only describes it: "a platoon of Front soldiers"."""
+    """Whether a noun follows the name at once, which only describes it: "a platoon of Front soldiers"."""
     following = report.tokens[body.last + 1] if body.last + 1 < len(report.tokens) else None
-    return following is not None and following.tag == "NOUN"
+    return following is not None and (following.tag == "NOUN" or following.text in ("'s", "’s"))
 
 
 def _serving(report: Report, noun: Token, body: Reference, first: int, last: int) -> Iterator[Draft]:

@@ -29,6 +29,8 @@ def partaking(report: Report) -> Iterator[Draft]:
 
 def _ties(report: Report) -> Iterator[Tie]:
     for token in report.tokens:
+        if token.tag == "VERB" and is_blamed(report, token):
+            continue
         if token.tag == "VERB" and token.relation != "amod" and _tried(report, token):
             yield from _answering(report, token)
         elif token.tag == "VERB" and token.relation != "amod" and is_told(report, token):
@@ -52,8 +54,6 @@ def _attending(report: Report, verb: Token) -> Iterator[Tie]:
     part = verb.lemma == "take" and any(o.lemma == "part" for o in children(annotation, verb, "obj"))
     hosting = verb.lemma in lexicon.words("involvement", "hosting")
     if not part and not hosting and verb.lemma not in lexicon.words("involvement", "joining"):
-        return
-    if is_blamed(report, verb):
         return
     words = [
         *([] if hosting else obliques(annotation, verb, "in", "at")),
@@ -151,7 +151,7 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
 
 
 def _contending(report: Report, verb: Token) -> Iterator[Tie]:
-    """ "The garrison defended the town", "A defeated B", "troops freed the hostages", "the army crushed the revolt"."""
+    """ "The garrison defended the town", "A defeated B", "troops freed the hostages"."""
     words = table("partaking")
     if verb.lemma not in words["contending"]:
         return

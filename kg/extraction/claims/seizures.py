@@ -96,7 +96,7 @@ def _places(report: Report, verb: Token) -> Iterator[tuple[Token, Term]]:
 
 
 def _named_before(report: Report, verb: Token) -> Token | None:
-    """The place that "it" stands for, by the verb that this one is joined to: "entered the city and took it"."""
+    """The place that "it" stands for, by the verb before: "entered the city and took it"."""
     above = head(report.annotation, verb)
     if verb.relation != "conj" or above is None:
         return None
@@ -123,7 +123,8 @@ def _place(report: Report, token: Token, verb: Token) -> Iterator[tuple[Token, T
     if report.type_of(term) in _PLACES:
         yield token, term
     elif token.lemma in _ground() or (token.tag == "NUM" and verb.lemma == "occupy"):
-        best = (inner or called)[:1]
+        built = token.lemma in lexicon.words("places", "facilities")  # "the embassy of Rovia" is not Rovia
+        best = ((() if built else inner) or called)[:1]
         yield token, report.term(best[0].index) if best else _words(report, token)
     elif token.lemma in lexicon.words("seizures", "goods") and verb.lemma in ("capture", "seize", "recover"):
         yield token, _words(report, token)
@@ -350,7 +351,10 @@ def _called(report: Report, place: Token, noun: Token) -> Token:
 def _under_control(report: Report, noun: Token) -> Iterator[Draft]:
     """ "The last city under Front control, Alba", "the city is under the control of the army"."""
     annotation = report.annotation
-    if not any(c.text.casefold() == "under" for c in children(annotation, noun, "case")):
+    marks = {c.text.casefold() for c in children(annotation, noun, "case")}
+    if "in" in marks:
+        yield from _in_control(report, noun)
+    if "under" not in marks:
         return
     owners = [*children(annotation, noun, "compound", "nmod:poss", "amod"), *obliques(annotation, noun, "of")]
     holders = [(o, h) for o in owners if o.tag != "PRON" and (h := actor(report, o)) is not None]
@@ -375,3 +379,18 @@ def _under_control(report: Report, noun: Token) -> Iterator[Draft]:
             owner, holder = holders[0]
             draft = _draft(report, noun, token, owner, holder, place, held=True)
             yield draft
+
+
+def _in_control(report: Report, noun: Token) -> Iterator[Draft]:
+    """ "The rebels were in control of the province"."""
+    annotation = report.annotation
+    governor = head(annotation, noun)
+    verb = governor if governor is not None and governor.lemma in ("be", "remain", "stay") else noun
+    if (verb is noun and not children(annotation, noun, "cop")) or not is_told(report, verb):
+        return
+    for token in obliques(annotation, noun, "of"):
+        for _, place in _place(report, token, noun):
+            for keeper in subjects(annotation, verb):
+                holder = actor(report, keeper)
+                if holder is not None:
+                    yield _draft(report, noun, token, keeper, holder, place, held=True)
