@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from kg.extraction.grammar import children
+from kg.extraction.grammar import children, negated
 from kg.extraction.modality import hedged, hypothetical
 from kg.extraction.report import Draft, Report
 from kg.extraction.speech import Mode, SpeechAct, speaker_at
@@ -89,16 +89,32 @@ _GRANTED = {
 }
 
 
+_REPORTS = {
+    "accusation",
+    "allegation",
+    "assertion",
+    "charge",
+    "claim",
+    "report",
+    "rumour",
+    "rumor",
+    "suggestion",
+}
+
+
 def _is_presupposed(report: Report, draft: Draft, denial: SpeechAct) -> bool:
     """Whether a denial takes for granted what a word tells: "denied having part in the raid that killed 40".
 
     What a noun only names in passing is granted; what the denied clause says of its subject is denied.
     """
     token = report.tokens[draft.trigger]
+    if token.head == denial.cue and token.relation in ("obj", "nsubj:pass"):
+        return False  # "denied any massacre"
     if draft.kind in _GRANTED and not children(report.annotation, token, "cop"):
         return True
     while token.head != token.index and any(first <= token.head <= last for first, last in denial.contents):
-        if token.relation in ("acl:relcl", "acl", "nmod", "compound", "amod"):
+        told = token.relation == "acl" and report.tokens[token.head].lemma in _REPORTS
+        if token.relation in ("acl:relcl", "acl", "nmod", "compound", "amod") and not told:
             return True
         token = report.tokens[token.head]
     return False
@@ -113,9 +129,22 @@ def _polarity(report: Report, draft: Draft, chain: Sequence[SpeechAct]) -> Polar
     """Denied inside a denial; hearsay and the merely possible by the words around it."""
     if chain and chain[-1].stance == "denies":
         return Polarity.DENIED
+    if draft.kind in _NEGATED_BY_THEIR_WORD and _is_negated(report, draft.trigger):
+        return Polarity.DENIED
     if hypothetical(report.annotation, draft.trigger):
         return Polarity.HYPOTHETICAL
     return Polarity.REPORTED if hedged(report.annotation, draft.trigger) else Polarity.ASSERTED
+
+
+_NEGATED_BY_THEIR_WORD = {ClaimKind.CHARACTERIZATION, ClaimKind.LOCATION, ClaimKind.DATE}
+
+
+def _is_negated(report: Report, trigger: int) -> bool:
+    """Whether an event or its label is said not to be: "no massacre took place", "it was not genocide"."""
+    token = report.tokens[trigger]
+    governor = report.tokens[token.head]
+    subject = token.relation.startswith("nsubj") and governor.index != token.index
+    return negated(report.annotation, token) or (subject and negated(report.annotation, governor))
 
 
 def _attribution(report: Report, chain: Sequence[SpeechAct], own: Term | None) -> tuple[Attribution, ...]:

@@ -168,10 +168,16 @@ def _described(annotation: Annotation, token: Token, references: Sequence[Refere
         named = [r for r in before if r.type is EntityType.COUNTRY]
         return named[-1] if named else None
     if token.lemma in lexicon.words("places", "settlements"):
-        named = [r for r in before if r.type is EntityType.PLACE]
+        named = [r for r in before if r.type is EntityType.PLACE and _is_told_of(annotation, r)]
         said = [r for r in named if _has_noun(annotation, r, token.lemma)]
         return said[-1] if said else (named[-1] if len({r.entity for r in named}) == 1 else None)
     return None
+
+
+def _is_told_of(annotation: Annotation, reference: Reference) -> bool:
+    """Whether a name stands in a sentence: the town of a dateline is where the report was written."""
+    sentence = annotation.sentence_of(annotation.tokens[reference.first])
+    return any(token.tag in ("VERB", "AUX") for token in sentence)
 
 
 def _has_noun(annotation: Annotation, reference: Reference, lemma: str) -> bool:
@@ -219,15 +225,26 @@ def _binds(annotation: Annotation, reference: Reference, token: Token) -> bool:
     )
 
 
-def _rank(annotation: Annotation, reference: Reference) -> int:
-    """How prominent a name is in its sentence: subject 0, object 1, oblique 2, inside another phrase 3."""
+def _rank(annotation: Annotation, reference: Reference) -> tuple[int, int]:
+    """How prominent a name is in its sentence: subject 0, object 1, oblique 2, deeper 3;
+    then how deep its clause lies.
+    """
     token = annotation.tokens[reference.head]
     while token.relation in ("flat", "compound", "conj", "nmod:desc") and token.head != token.index:
         token = annotation.tokens[token.head]
     if token.relation == "appos" and annotation.tokens[token.head].tag == "NOUN":
         token = annotation.tokens[token.head]  # "the journalist, Novak": as prominent as the noun
     ranks = {"nsubj": 0, "nsubj:pass": 0, "obj": 1, "iobj": 1, "obl": 2, "obl:agent": 2}
-    return ranks.get(token.relation, 3)
+    return ranks.get(token.relation, 3), _depth(annotation, token)
+
+
+def _depth(annotation: Annotation, token: Token) -> int:
+    """How many clauses hold a word inside the sentence's main one."""
+    depth = 0
+    while token.head != token.index:
+        depth += token.relation in ("ccomp", "acl", "acl:relcl", "advcl", "parataxis")
+        token = annotation.tokens[token.head]
+    return depth
 
 
 def _description_start(annotation: Annotation, token: Token) -> int:

@@ -129,7 +129,16 @@ class Report:
         first_person = self.tokens[act.speaker].text.casefold() in ("i", "we")
         if first_person and act.parent is not None:
             return self.voice(self.acts[act.parent])
-        return self.term(act.speaker)
+        term = self.term(act.speaker)
+        unbound = term.entity is None and term.text.casefold() in (
+            "which",
+            "who",
+            "that",
+            "both",
+            "this",
+            "these",
+        )
+        return None if unbound else term
 
     def covering(self, index: int) -> Reference | None:
         """The widest reference over a token."""
@@ -210,6 +219,10 @@ class Report:
 
     def when(self, index: int, happening: Happening | None = None) -> str | None:
         """The time of what a word tells: its clause's own, else the event's."""
+        if happening is not None and index in happening.tokens and self.tokens[index].tag != "VERB":
+            # The clause around an event's noun may tell of its remembrance, on a later day.
+            own = dict(happening.dated).get(index)
+            return own.value if own is not None else happening.when
         found = time_of(self.annotation, self.times, index)
         if found is not None and found.sort is not TimeSort.BACKGROUND:
             return found.value

@@ -14,17 +14,28 @@ _SHORT_LINE = 0.6  # of the longest line: a line that ends well before the margi
 _LONG_TEXT_LINE = 40  # below this every line of a text is short, and tells nothing
 
 
+_CITY = r"[A-Z][A-Z'’.]+(?:[ -][A-Z][A-Z'’.]+)*"
+_NAME = r"[A-Z]\w+(?:[ -][A-Z]\w+){0,3}"
+_AGENCY = r"\s?[(/][A-Z][\w .-]{1,30}[)/]"
+_DATELINE = re.compile(  # "TARSK, Rovia, 14 March (Agency) - ": what follows is a sentence of its own
+    rf"^[ \t]*(?:{_CITY}(?:,[^\n()]{{1,40}}?)?(?:{_AGENCY})?|{_NAME}(?:,[^\n()]{{1,40}}?)?{_AGENCY})"
+    r"\s*(?:--|[-–—])\s+",
+    re.MULTILINE,
+)
+
+
 def split(text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
     """Sentences as ranges `[first, last]` of pieces, both inclusive, in order, without gaps."""
     if not pieces:
         return []
     width = max((len(line) for line in text.splitlines()), default=0)
+    datelines = {match.end() for match in _DATELINE.finditer(text)}
     sentences, first, depth = [], 0, 0
     for index in range(len(pieces) - 1):
         word = text[slice(*pieces[index])]
         depth = max(0, depth + (word == "(") - (word == ")"))
         gap = text[pieces[index][1] : pieces[index + 1][0]]
-        if _breaks(text, pieces, index, gap, width, depth):
+        if pieces[index + 1][0] in datelines or _breaks(text, pieces, index, gap, width, depth):
             sentences.append((first, index))
             first, depth = index + 1, 0
     sentences.append((first, len(pieces) - 1))

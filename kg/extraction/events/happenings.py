@@ -233,7 +233,7 @@ def _place(annotation: Annotation, references: Sequence[Reference], trigger: Tri
         found = next((places[word.index] for word in near if word.index in places), None)
         if found is not None:
             return found
-    if trigger.verbal:
+    if trigger.verbal and trigger.act:  # of a bare verb ("blamed Rovia") the object is no place of it
         done = children(annotation, token, "obj", "nsubj:pass")
         beside = [p for each in done for p in obliques(annotation, each, "in", "at", "near", "outside")]
         for phrase in beside:  # "shot three men at Alba": the parser hangs the place on the men
@@ -320,6 +320,7 @@ def _known(
         for c in clusters
         if c.family == family
         and agree(when, c.when)
+        and not _takes_country(trigger, where, c)
         and (
             _same(where, c.where, inside)
             or _is_named_only(annotation, c)
@@ -372,6 +373,15 @@ def agree(left: str | None, right: str | None) -> bool:
         return True
     (a, b), (c, d) = bounds(left), bounds(right)
     return (b is None or c is None or c <= b) and (d is None or a is None or a <= d)
+
+
+def _takes_country(trigger: Trigger, where: Reference | None, cluster: _Cluster) -> bool:
+    """Whether land of a country is taken, and not the town of the other event: "seized a fifth of Rovia"."""
+    taken = trigger.verbal and trigger.act in ("capture", "occupation")
+    country = where is not None and where.type is EntityType.COUNTRY
+    return (
+        taken and country and (cluster.where is None or where is None or cluster.where.entity != where.entity)
+    )
 
 
 def _same(left: Reference | None, right: Reference | None, inside: frozenset[tuple[str, str]]) -> bool:

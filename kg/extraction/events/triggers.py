@@ -76,6 +76,8 @@ def _nominal(annotation: Annotation, token: Token) -> Trigger | None:
         else lemma
     )
     act = lexicon.act_of_noun(pair, lemma)
+    if lemma == "fall" and any(child.tag == "PROPN" for child in children(annotation, token, "nmod")):
+        act = "capture"  # "the fall of Alba", not the autumn
     if act is None or (token.relation == "compound" and _is_part_of_name(annotation, token)):
         return None
     return Trigger(
