@@ -51,6 +51,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _OF = ("", "of", "from", "for")
 _NOT_THEIRS = ("for", "of", "with", "over")
 """Before a gerund these hand the deed to whom the verb is done to: "jailed him for killing"."""
+_OPENING = {"after", "as", "because", "before", "until", "when", "while"}
 _SUSPECTED = {"suspected", "alleged", "presumed", "supposed", "apparent", "purported"}
 
 
@@ -208,8 +209,8 @@ def _cut_off(report: Report, verb: Token) -> Token | None:
     """The subject that the tree joined to an object: "bombed the hills and four ships shelled it"."""
     annotation = report.annotation
     before = report.tokens[verb.index - 1] if verb.index else None
-    if before is not None and verb.relation == "root" and _is_lost(report, verb, before):
-        return before
+    if before is not None and _is_finite_alone(report, verb) and _is_lost(report, verb, before):
+        return report.tokens[before.head] if before.relation == "flat" else before
     if (
         before is None
         or verb.relation != "conj"
@@ -226,6 +227,13 @@ def _cut_off(report: Report, verb: Token) -> Token | None:
     done = children(annotation, verb, "obj", "obl")
     helpless = before.lemma.casefold() in lexicon.words("actors", "helpless")
     return before if hung and done and not helpless and actor(report, before) is not None else None
+
+
+def _is_finite_alone(report: Report, verb: Token) -> bool:
+    """Whether a clause needs a subject of its own: the main one, or one behind "before", "when"."""
+    opened = {c.text.casefold() for c in children(report.annotation, verb, "mark")} & _OPENING
+    plain = not verb.text.casefold().endswith("ing") and not children(report.annotation, verb, "aux")
+    return verb.relation == "root" or (verb.relation == "advcl" and bool(opened) and plain)
 
 
 def _is_lost(report: Report, verb: Token, before: Token) -> bool:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from kg.extraction.counts import Count
 from kg.extraction.events import Happening, agree
+from kg.extraction.grammar import clause, is_passive, subjects
 from kg.extraction.report import Draft, Report
+from kg.extraction.speech import speaker_at
 from kg.model import ClaimKind, EntityType, Polarity, Term
+from kg.schema import entries
 
 __all__ = ["VERSION", "casualties"]
 
@@ -39,8 +42,21 @@ def casualties(report: Report) -> Iterator[Draft]:
             quantity=count.quantity,
             when=own if own is not None else report.when(count.trigger, event),
             where=report.where(event, count.trigger) if own is None or event is not None else None,
+            speaker=_counter(report, count),
             polarity=count.polarity if count.polarity is not Polarity.ASSERTED else None,
         )
+
+
+def _counter(report: Report, count: Count) -> Term | None:
+    """Who is told to have counted, where nobody is told to say it: "the prosecutor counted 46 dead"."""
+    if speaker_at(report.acts, count.trigger):
+        return None
+    counted = report.tokens[count.numeral[0] if count.numeral is not None else count.victim]
+    verb = clause(report.annotation, counted)
+    if verb.lemma not in entries("counting") or is_passive(report.annotation, verb):
+        return None
+    counters = subjects(report.annotation, verb)
+    return report.term(counters[0].index) if counters else None
 
 
 def _own_time(report: Report, count: Count) -> str | None:

@@ -107,6 +107,8 @@ def _servicemen(report: Report) -> Iterator[Draft]:
         before = report.covering(noun.index - 1) if noun.index else None
         body = body_to(report, noun.index - 1)
         own = noun.lemma in lexicon.words("affiliations", "fighting") and _is_many(noun)
+        if body is not None and report.tokens[body.last].text.endswith(("ist", "ists")):
+            body = None  # "Loyalist troops": a word for a side, whatever the names call it
         if body is not None and before is not None and report.tokens[body.last].sentence == noun.sentence:
             if not own:  # "Front fighters" are the Front itself
                 yield from _serving(report, noun, body, body.first, noun.index)

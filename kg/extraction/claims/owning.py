@@ -15,6 +15,7 @@ from kg.extraction.grammar import (
     agents,
     case_of,
     children,
+    head,
     negated,
     obliques,
 )
@@ -24,6 +25,20 @@ from kg.model import ClaimKind
 
 __all__ = ["OWNED", "complement", "owning"]
 
+_STATEMENTS = (
+    "announcement",
+    "call",
+    "communique",
+    "communiqué",
+    "letter",
+    "message",
+    "note",
+    "post",
+    "recording",
+    "statement",
+    "tape",
+    "video",
+)
 OWNED = ("claim", "admit", "accept", "acknowledge", "assume", "take")
 
 
@@ -104,7 +119,19 @@ def _claimants(report: Report, verb: Token) -> Iterator[Token]:
         for inner in obliques(report.annotation, word, "of")
         if case_of(report.annotation, word) in ("on", "in")
     ]
-    yield from behalf or doers(report, verb)
+    yield from behalf or _issuers(report, verb) or doers(report, verb)
+
+
+def _issuers(report: Report, verb: Token) -> list[Token]:
+    """Who put out the statement that claims it: "the Front issued a statement accepting responsibility"."""
+    annotation = report.annotation
+    noun = head(annotation, verb)
+    said = noun is not None and verb.relation.startswith("acl") and noun.lemma in _STATEMENTS
+    above = head(annotation, noun) if said and noun is not None else None
+    if above is None or noun is None:
+        return []
+    owners = [*children(annotation, noun, "nmod:poss"), *obliques(annotation, noun, "by", "from", "of")]
+    return owners or (agents(annotation, above) if above.tag == "VERB" and noun.relation == "obj" else [])
 
 
 def complement(report: Report, verb: Token) -> Token | None:
