@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import patients
+from kg.extraction.claims.doers import patients
 from kg.extraction.claims.guilt import guilt_of_noun, guilt_of_verb, guilt_of_word
 from kg.extraction.claims.owning import complement, owning
 from kg.extraction.claims.ties import Tie, accused, drafts

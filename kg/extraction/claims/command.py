@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import actor, actor_span, patients
+from kg.extraction.claims.actors import actor, actor_span
+from kg.extraction.claims.doers import patients
 from kg.extraction.claims.told import event_named, is_told
 from kg.extraction.grammar import agents, case_of, children, head, is_passive, obliques, phrase, subjects
 from kg.extraction.report import Draft, Report

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import doers, is_handed_over, patients
 from kg.extraction.claims.deed_nouns import at_hands, by_arms, by_noun, by_order, under_fire
+from kg.extraction.claims.doers import doers, is_handed_over, patients
 from kg.extraction.claims.ties import Tie, drafts
 from kg.extraction.claims.told import (
     deed,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import actor, is_doer_noun, is_suspected, patients
+from kg.extraction.claims.actors import actor, is_doer_noun, is_suspected
+from kg.extraction.claims.doers import patients
 from kg.extraction.claims.owning import OWNED
 from kg.extraction.claims.ties import Tie, accused
 from kg.extraction.claims.told import (

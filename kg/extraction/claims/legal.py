@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.extraction.claims.actors import actor, actor_span, patients
+from kg.extraction.claims.actors import actor, actor_span
+from kg.extraction.claims.doers import patients
 from kg.extraction.claims.legal_words import (
     counted_by,
     extent,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import doers, patients
+from kg.extraction.claims.doers import doers, patients
 from kg.extraction.claims.ties import Tie, what_words
 from kg.extraction.claims.told import (
     event_named,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import actor, actor_span, doers, patients
+from kg.extraction.claims.actors import actor, actor_span
+from kg.extraction.claims.doers import doers, patients
 from kg.extraction.claims.told import is_reported, is_told, is_unreal_noun
 from kg.extraction.grammar import agents, case_of, children, conjuncts, head, obliques, phrase, subjects
 from kg.extraction.report import Draft, Report

@@ -1,7 +1,8 @@
 """Whether a verb tells violence done to people or things."""
 
 from kg.extraction import lexicon
-from kg.extraction.claims.actors import actor, patients
+from kg.extraction.claims.actors import actor
+from kg.extraction.claims.doers import patients
 from kg.extraction.grammar import (
     children,
     is_passive,
