@@ -205,7 +205,8 @@ def _bearing(report: Report, verb: Token) -> Iterator[Tie]:
 
 def _convicted(report: Report, verb: Token) -> Iterator[Tie]:
     """ "X was convicted of the bombing", "four men were hanged for their role in the attack"."""
-    if verb.lemma not in lexicon.words("involvement", "convicting"):
+    tried = verb.lemma in lexicon.words("involvement", "indicting")
+    if not tried and verb.lemma not in lexicon.words("involvement", "convicting"):
         return
     for what in obliques(report.annotation, verb, "of", "for", "over"):
         role = what.lemma in lexicon.words("involvement", "shares")
@@ -227,7 +228,7 @@ def _convicted(report: Report, verb: Token) -> Iterator[Tie]:
                 trigger=verb.index,
                 event=event,
                 shown=(told.index,),
-                kind=ClaimKind.PERPETRATOR,
+                kind=ClaimKind.ACCUSATION if tried else ClaimKind.PERPETRATOR,
             )
 
 
