@@ -13,6 +13,8 @@ __all__ = ["companions", "doers", "is_handed_over", "patients"]
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _NOT_THEIRS = ("for", "of", "with", "over")
 """Before a gerund these hand the deed to whom the verb is done to: "jailed him for killing"."""
+_NEAR = 8
+"""Tokens behind a passive verb in which its "by" stands."""
 _OPENING = {"after", "as", "because", "before", "until", "when", "while"}
 
 
@@ -104,13 +106,30 @@ def _agents(report: Report, verb: Token) -> list[Token]:
     if cut is not None:
         return conjuncts(annotation, cut)
     found = [t for t in told if not (_is_possessor(report, t) or _is_object_before(report, verb, t))]
-    if found or is_passive(annotation, verb):
+    if found:
         return found
+    if is_passive(annotation, verb):
+        return _by_after(report, verb)
     # a row of subjects whose first word the tree took for a modifier hangs on the verb as a conjunct
     row = [
         c for c in children(annotation, verb, "conj") if c.index < verb.index and c.tag in ("NOUN", "PROPN")
     ]
     return [each for c in row for each in (*children(annotation, c, "compound"), c)]
+
+
+def _by_after(report: Report, verb: Token) -> list[Token]:
+    """Whom a "by" names whose words the tree ties wrongly: "led by the field commander Novak"."""
+    _, last = report.annotation.sentences[verb.sentence]
+    if not children(report.annotation, verb, "aux:pass"):
+        return []
+    for token in report.tokens[verb.index + 1 : min(last, verb.index + _NEAR) + 1]:
+        if token.tag in ("VERB", "AUX", "PUNCT"):
+            return []
+        if token.text == "by" and token.relation == "case":
+            doer = report.tokens[token.head]
+            inside = doer.head >= token.index or doer.head == verb.index
+            return [doer] if inside and doer.index > token.index and actor(report, doer) is not None else []
+    return []
 
 
 def _cut_off(report: Report, verb: Token) -> Token | None:
