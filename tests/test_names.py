@@ -24,7 +24,8 @@ def test_names_of_a_text(case: dict[str, Any], encoder: Encoder) -> None:
     annotation = encoder(case["text"])
     names = named(annotation, Metadata())
     found = {
-        f"{r.type.value}: {words_of(annotation, r.first, r.last)}" for r in name_references(annotation, names)
+        f"{r.type.value}: {words_of(annotation, r.first, r.last)}"
+        for r in name_references(annotation, names, "0" * 16)
     }
     assert set(case.get("names", ())) <= found
     assert not set(case.get("none", ())) & found

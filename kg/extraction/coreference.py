@@ -6,7 +6,7 @@ from dataclasses import replace
 from kg.extraction import lexicon
 from kg.extraction.grammar import children, determiner, head, subjects
 from kg.extraction.names import Named
-from kg.extraction.references import Reference, head_of, words_of
+from kg.extraction.references import DOCUMENT_DIGITS, Reference, head_of, words_of
 from kg.language import Annotation, Token
 from kg.model import EntityType
 from kg.model.identifiers import entity_id
@@ -15,7 +15,6 @@ __all__ = ["group_references", "nominal_references"]
 
 _SINGULAR = {"he", "she", "him", "her", "his", "himself", "herself", "hers"}
 _PLURAL = {"they", "them", "their", "themselves", "theirs"}
-_DOCUMENT_DIGITS = 8  # of a document's identifier: enough to tell its groups from another's
 _PERSON_REACH = 3  # sentences back that a singular pronoun may reach
 _PLURAL_REACH = 1
 _SPEAKING = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.COUNTRY)
@@ -51,7 +50,7 @@ def group_references(
         first = _whole(annotation, names, first)
         text = words_of(annotation, first, group.last)
         people = first == group.last and text[:1].isupper() and annotation.tokens[first].tag == "PROPN"
-        scope = () if people else (document[:_DOCUMENT_DIGITS],)
+        scope = () if people else (document[:DOCUMENT_DIGITS],)
         label = text if people else _uncapitalised(annotation, first, text)
         found.append(
             Reference(

@@ -10,7 +10,7 @@ from kg.language import Annotation
 from kg.model import EntityType
 from kg.model.identifiers import entity_id, fold
 
-__all__ = ["Reference", "head_of", "name_references", "words_of"]
+__all__ = ["DOCUMENT_DIGITS", "Reference", "head_of", "name_references", "words_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,9 @@ class Reference:
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
 _SHORTEST_INITIALS = 2
+_SHORT_NAME = 3  # words: "2nd tank battalion"; longer names tell more
+DOCUMENT_DIGITS = 8
+"""Digits of a document's identifier that tell what is its own from what others have."""
 
 
 def head_of(annotation: Annotation, first: int, last: int) -> int:
@@ -47,21 +50,38 @@ def words_of(annotation: Annotation, first: int, last: int) -> str:
     return " ".join(text.split())
 
 
-def name_references(annotation: Annotation, names: Iterable[Named]) -> list[Reference]:
-    """One reference a name; short names join full ones, abbreviations their long forms."""
+def name_references(annotation: Annotation, names: Iterable[Named], document: str) -> list[Reference]:
+    """One reference a name; short names join full ones, abbreviations their long forms.
+
+    Small formations ("1st Battalion", "B Company") are many in every war: each is its document's own.
+    """
     found = [_typed(annotation, name) for name in names]
     labels = _labels(annotation, found)
-    return [
-        Reference(
-            first=name.first,
-            last=name.last,
-            head=head_of(annotation, name.first, name.last),
-            type=labels[_key(annotation, name)][1],
-            entity=entity_id(labels[_key(annotation, name)][1], labels[_key(annotation, name)][0]),
-            label=labels[_key(annotation, name)][0],
+    references = []
+    for name in found:
+        label, type_ = labels[_key(annotation, name)]
+        scope = (document[:DOCUMENT_DIGITS],) if _is_small_unit(label, type_) else ()
+        references.append(
+            Reference(
+                first=name.first,
+                last=name.last,
+                head=head_of(annotation, name.first, name.last),
+                type=type_,
+                entity=entity_id(type_, label, *scope),
+                label=label,
+            )
         )
-        for name in found
-    ]
+    return references
+
+
+def _is_small_unit(label: str, type_: EntityType) -> bool:
+    """Whether a name is that of a battalion or less, without a word of which army or regiment it is of."""
+    words = label.casefold().split()
+    return (
+        type_ is EntityType.UNIT
+        and words[-1] in lexicon.words("units", "small")
+        and len(words) <= _SHORT_NAME
+    )
 
 
 def _typed(annotation: Annotation, name: Named) -> Named:

@@ -243,7 +243,7 @@ class Report:
 
 def report(document: Document, annotation: Annotation) -> Report:
     """Everything the extractors share about one document."""
-    names = name_references(annotation, named(annotation, document.metadata))
+    names = name_references(annotation, named(annotation, document.metadata), document.id)
     people = group_references(annotation, groups(annotation), names, document.id)
     described = nominal_references(annotation, [*names, *people])
     told = times(annotation, document.metadata.date)

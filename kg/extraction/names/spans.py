@@ -135,7 +135,7 @@ def _joins_two(annotation: Annotation, raw: Name, index: int) -> bool:
 def _trimmed(annotation: Annotation, first: int, last: int, label: str) -> tuple[int, int] | None:
     """The span without articles, marks and titles at its ends; None where no name is left."""
     tokens = annotation.tokens
-    while first <= last and _is_no_opening(tokens[first]):
+    while first <= last and _is_no_opening(tokens[first]) and not _opens_name(annotation, first, last):
         if first < last and tokens[first].text.casefold() in _PARTICLES:
             break
         first += 1
@@ -195,6 +195,16 @@ def _is_nation(annotation: Annotation, index: int) -> bool:
 def _is_common(token: Token, label: str) -> bool:
     """Whether a lower-case word is one of the language, no part of a name: "bourgmestre Jan Novak"."""
     return label == "PERSON" and token.text.islower() and token.text not in _PARTICLES and len(token.text) > 3
+
+
+def _opens_name(annotation: Annotation, first: int, last: int) -> bool:
+    """Whether a word that looks like a pronoun is capitalised within a sentence: "My Lai"."""
+    token = annotation.tokens[first]
+    inside = annotation.sentences[token.sentence][0] < first < last
+    capitals = (
+        token.text[:1].isupper() and len(token.text) > 1 and annotation.tokens[first + 1].text[:1].isupper()
+    )
+    return inside and token.tag == "PRON" and capitals
 
 
 def _is_no_opening(token: Token) -> bool:
