@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor
 from kg.extraction.claims.doers import doers, patients
-from kg.extraction.claims.grips import gripping, in_hands, under_control
-from kg.extraction.claims.grounds import holding, is_ground, place_at, seized
+from kg.extraction.claims.seizing.grips import gripping, in_hands, under_control
+from kg.extraction.claims.seizing.grounds import holding, is_ground, place_at, seized
 from kg.extraction.claims.told import is_told, is_unreal_noun
 from kg.extraction.grammar import children, head, obliques, phrase, subjects
 from kg.extraction.report import Draft, Report

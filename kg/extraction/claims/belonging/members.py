@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, described, named_after, tie
-from kg.extraction.claims.standing import standing
+from kg.extraction.claims.belonging.named_bodies import (
+    BODIES,
+    body_from,
+    body_to,
+    described,
+    named_after,
+    tie,
+)
+from kg.extraction.claims.belonging.standing import standing
 from kg.extraction.grammar import children, conjuncts, head, obliques
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from kg.extraction import lexicon
 from kg.extraction.claims.doers import patients
-from kg.extraction.claims.guilt import guilt_of_noun, guilt_of_verb, guilt_of_word
-from kg.extraction.claims.owning import complement, owning
-from kg.extraction.claims.ties import Tie, accused, drafts
+from kg.extraction.claims.involvement.guilt import guilt_of_noun, guilt_of_verb, guilt_of_word
+from kg.extraction.claims.involvement.owning import complement, owning
+from kg.extraction.claims.involvement.ties import Tie, accused, drafts
 from kg.extraction.claims.told import (
     event_named,
     is_told,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor
-from kg.extraction.claims.ties import Tie
+from kg.extraction.claims.involvement.ties import Tie
 from kg.extraction.claims.told import (
     deed,
     event_near,

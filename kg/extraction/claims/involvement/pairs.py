@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extraction.claims.actors import actor
-from kg.extraction.claims.ties import Tie
+from kg.extraction.claims.involvement.ties import Tie
 from kg.extraction.claims.told import event_near
 from kg.extraction.grammar import children, head, obliques
 from kg.extraction.report import Report

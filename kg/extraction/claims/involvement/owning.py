@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kg.extraction import lexicon
 from kg.extraction.claims.doers import doers, patients
-from kg.extraction.claims.ties import Tie, what_words
+from kg.extraction.claims.involvement.ties import Tie, what_words
+from kg.extraction.claims.involvement.violence import is_violent
 from kg.extraction.claims.told import (
     event_named,
     event_near,
     is_told,
 )
-from kg.extraction.claims.violence import is_violent
 from kg.extraction.grammar import (
     agents,
     case_of,

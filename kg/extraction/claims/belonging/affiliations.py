@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.bonds import bonds
-from kg.extraction.claims.branches import branches
-from kg.extraction.claims.members import members
-from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, described, named_after, tie
+from kg.extraction.claims.belonging.bonds import bonds
+from kg.extraction.claims.belonging.branches import branches
+from kg.extraction.claims.belonging.members import members
+from kg.extraction.claims.belonging.named_bodies import (
+    BODIES,
+    body_from,
+    body_to,
+    described,
+    named_after,
+    tie,
+)
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.model import EntityType, Term

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, actor_span
 from kg.extraction.claims.doers import patients
-from kg.extraction.claims.pairs import pair
-from kg.extraction.claims.ties import Tie, drafts
+from kg.extraction.claims.involvement.pairs import pair
+from kg.extraction.claims.involvement.ties import Tie, drafts
+from kg.extraction.claims.involvement.violence import is_violent
 from kg.extraction.claims.told import deed, event_named, event_near, is_blamed, is_told
-from kg.extraction.claims.violence import is_violent
 from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import agents, case_of, children, conjuncts, head, is_passive, obliques
 from kg.extraction.report import Draft, Report

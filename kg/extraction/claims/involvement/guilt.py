@@ -6,8 +6,8 @@ from dataclasses import replace
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor, is_doer_noun, is_suspected
 from kg.extraction.claims.doers import patients
-from kg.extraction.claims.owning import OWNED
-from kg.extraction.claims.ties import Tie, accused
+from kg.extraction.claims.involvement.owning import OWNED
+from kg.extraction.claims.involvement.ties import Tie, accused
 from kg.extraction.claims.told import (
     event_named,
     event_near,

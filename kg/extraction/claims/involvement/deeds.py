@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.claims.deed_nouns import at_hands, by_arms, by_noun, by_order, under_fire
 from kg.extraction.claims.doers import doers, is_handed_over, patients
-from kg.extraction.claims.ties import Tie, drafts
+from kg.extraction.claims.involvement.deed_nouns import at_hands, by_arms, by_noun, by_order, under_fire
+from kg.extraction.claims.involvement.ties import Tie, drafts
+from kg.extraction.claims.involvement.violence import is_violent
 from kg.extraction.claims.told import (
     deed,
     event_named,
@@ -16,7 +17,6 @@ from kg.extraction.claims.told import (
     is_told,
     is_unreal_noun,
 )
-from kg.extraction.claims.violence import is_violent
 from kg.extraction.events import VIOLENT, Happening
 from kg.extraction.grammar import children, determiner, head, is_passive
 from kg.extraction.report import Draft, Report

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, described, named_after, tie
-from kg.extraction.claims.standing import standing
+from kg.extraction.claims.belonging.named_bodies import BODIES, described, named_after, tie
+from kg.extraction.claims.belonging.standing import standing
 from kg.extraction.grammar import case_of, children, conjuncts, head, obliques, phrase, subjects
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report

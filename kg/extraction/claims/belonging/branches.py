@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from kg.extraction import lexicon
-from kg.extraction.claims.named_bodies import BODIES, body_from, body_to, described, named_after, tie
+from kg.extraction.claims.belonging.named_bodies import (
+    BODIES,
+    body_from,
+    body_to,
+    described,
+    named_after,
+    tie,
+)
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token

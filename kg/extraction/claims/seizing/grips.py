@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extraction.claims.actors import actor
 from kg.extraction.claims.doers import doers, patients
-from kg.extraction.claims.grounds import holding, is_ground, place_at
+from kg.extraction.claims.seizing.grounds import holding, is_ground, place_at
 from kg.extraction.claims.told import is_told
 from kg.extraction.grammar import agents, case_of, children, head, obliques, subjects
 from kg.extraction.report import Draft, Report

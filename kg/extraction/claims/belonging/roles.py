@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction import lexicon
-from kg.extraction.claims.offices import heads, holders, turned_about
-from kg.extraction.claims.standing import standing
+from kg.extraction.claims.belonging.offices import heads, holders, turned_about
+from kg.extraction.claims.belonging.standing import standing
 from kg.extraction.references import Reference
 from kg.extraction.report import Draft, Report
 from kg.language import Token

@@ -1,0 +1,1 @@
+"""Posts people hold, and who belongs to whom."""

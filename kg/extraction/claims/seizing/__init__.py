@@ -1,0 +1,1 @@
+"""Places taken and held, and by whom."""
