@@ -91,6 +91,8 @@ def subjects(annotation: Annotation, verb: Token) -> list[Token]:
     governor = head(annotation, verb)
     if governor is None:
         return []
+    if (own := _taken(annotation, verb)) is not None:
+        return [own]
     if verb.relation == "ccomp":  # "officials say soldiers killed two": a subject hung on the verb of saying
         return [c for c in children(annotation, governor, "nsubj") if governor.index < c.index < verb.index]
     if verb.relation in ("conj", "xcomp", "advcl") and governor.tag in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -98,6 +100,25 @@ def subjects(annotation: Annotation, verb: Token) -> list[Token]:
     if verb.relation in ("acl", "acl:relcl"):
         return conjuncts(annotation, governor)
     return []
+
+
+def _taken(annotation: Annotation, verb: Token) -> Token | None:
+    """The subject of a coordinated verb that the tree joined to the objects of the verb before it.
+
+    "130 lost one parent and 25 children lost both": the noun right before the second verb is its subject.
+    """
+    governor = head(annotation, verb)
+    before = annotation.tokens[verb.index - 1] if verb.index else None
+    if verb.relation != "conj" or verb.tag != "VERB" or governor is None or before is None:
+        return None
+    if (
+        before.relation != "conj"
+        or before.tag not in ("NOUN", "PROPN")
+        or children(annotation, verb, "nsubj", "aux")
+    ):
+        return None
+    inside = governor.index < before.index and before.index in {t.index for t in annotation.subtree(governor)}
+    return before if inside else None
 
 
 def _antecedent(annotation: Annotation, verb: Token, subject: Token) -> Token:
@@ -112,6 +133,8 @@ def _antecedent(annotation: Annotation, verb: Token, subject: Token) -> Token:
 def objects(annotation: Annotation, verb: Token) -> list[Token]:
     """What it is done to, coordination included; of a bare participle on a noun, that noun."""
     direct = [each for child in children(annotation, verb, "obj") for each in conjuncts(annotation, child)]
+    joined = [_taken(annotation, other) for other in children(annotation, verb, "conj")]
+    direct = [each for each in direct if each not in joined]
     if direct:
         return direct
     loose = [c for c in children(annotation, verb, "obl:agent") if case_of(annotation, c) != "by"]

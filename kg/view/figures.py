@@ -41,9 +41,20 @@ def figures(claims: Sequence[Claim]) -> tuple[Figure, ...]:
         quantity = claim.quantity
         if quantity is not None and quantity.outcome is not None:
             event = claim.subject.entity or f"text {fold(claim.subject.text)}"
-            questions[event, quantity.outcome, quantity.category].append(number)
+            questions[event, _fate(claim), quantity.category].append(number)
     built = [_figure(claims, numbers) for _, numbers in sorted(questions.items())]
     return tuple(sorted(built, key=lambda figure: not figure.differs))
+
+
+def _fate(claim: Claim) -> str:
+    """What befell those counted, as exactly as the claim says: "orphaned of one parent" is not of both."""
+    outcome = _quantity(claim).outcome or ""
+    named = claim.object is None or claim.object.entity is not None
+    return (
+        outcome
+        if named or claim.object is None or not claim.object.text.startswith(outcome)
+        else claim.object.text
+    )
 
 
 def _figure(claims: Sequence[Claim], numbers: Sequence[int]) -> Figure:
@@ -60,7 +71,7 @@ def _figure(claims: Sequence[Claim], numbers: Sequence[int]) -> Figure:
     return Figure(
         event=first.subject,
         category=quantity.category,
-        outcome=quantity.outcome or "",
+        outcome=_fate(first),
         values=values,
         differs=differ(claims[number] for number in numbers),
     )

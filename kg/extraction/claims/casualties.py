@@ -29,7 +29,7 @@ def casualties(report: Report) -> Iterator[Draft]:
         event = report.event_of(count.trigger)
         if event is not None and own is not None and not agree(own, event.when):
             event = None
-        outcome = count.quantity.outcome or count.kind.value
+        outcome = _fate(report, count)
         victim = report.reference(count.victim)
         named = victim is not None and victim.type is EntityType.PERSON and count.numeral is None
         yield Draft(
@@ -45,6 +45,15 @@ def casualties(report: Report) -> Iterator[Draft]:
             speaker=_counter(report, count),
             polarity=count.polarity if count.polarity is not Polarity.ASSERTED else None,
         )
+
+
+def _fate(report: Report, count: Count) -> str:
+    """What befell them, in words: children who lost one parent and those who lost both are two questions."""
+    outcome = count.quantity.outcome or count.kind.value
+    words = {token.text.casefold() for token in report.tokens[count.first : count.last + 1]}
+    if outcome != "orphaned" or not words & {"one", "both"}:
+        return outcome
+    return "orphaned of both parents" if "both" in words else "orphaned of one parent"
 
 
 def _counter(report: Report, count: Count) -> Term | None:

@@ -70,12 +70,17 @@ class Verbs(Page):
             ]
             yield from self.made(verb, "killed", families)
         if lemma in general("losing"):
-            yield from self.lost_both(verb)
-            lost = [
-                o
-                for o in self.sufferers.objects(verb)
-                if o.lemma.casefold() in general("lost") or self.of_own(o)
-            ]
+            bereaved = list(self.lost_both(verb))
+            yield from bereaved
+            lost = (
+                []
+                if bereaved
+                else [
+                    o
+                    for o in self.sufferers.objects(verb)
+                    if o.lemma.casefold() in general("lost") or self.of_own(o)
+                ]
+            )
             yield from self.made(verb, "killed", [o for o in lost if self.people.is_counted(o)])
         if lemma == "survive":
             yield from self.none_survived(verb)
@@ -174,8 +179,10 @@ class Verbs(Page):
                 yield from self.made(verb, "killed", who, last=thing.index, agents=agents)
 
     def lost_both(self, verb: Token) -> Iterator[Trigger]:
-        """Twenty children lost one parent and five lost both."""
-        both = [o for o in grammar.objects(self.annotation, verb) if self.words[o.index] in ("both", "two")]
+        """Twenty children lost one parent and five lost both; five lost both parents and twenty lost one."""
+        both = [
+            o for o in grammar.objects(self.annotation, verb) if self.words[o.index] in ("both", "one", "two")
+        ]
         near = self.tokens[max(0, verb.index - 4 * _REACH) : verb.index]
         parents = any(t.lemma in ("parent", "father", "mother") and t.sentence == verb.sentence for t in near)
         if parents and both and not grammar.children(self.annotation, both[0], "nmod"):
