@@ -19,8 +19,8 @@ PUD = Path(__file__).resolve().parents[2] / "shared" / "training" / "treebank" /
 
 WORDS = [
     ("The U.S. army didn't leave.", "The|U.S.|army|did|n't|leave|."),
-    ("Some 1,275 of Rovia's people can’t vote", "Some|1,275|of|Rovia|'s|people|ca|n’t|vote"),
-    ("the 366th anti-tank regiment of Nova-Gradina", "the|366th|anti-tank|regiment|of|Nova|-|Gradina"),
+    ("Some 1,250 of Rovia's people can’t vote", "Some|1,250|of|Rovia|'s|people|ca|n’t|vote"),
+    ("the 44th anti-tank regiment of Nova-Gradina", "the|44th|anti-tank|regiment|of|Nova|-|Gradina"),
     ("On Feb. 25-26, Gen. Marek said", "On|Feb.|25|-|26|,|Gen.|Marek|said"),
     ("It cannot end.The army left", "It|can|not|end|.|The|army|left"),
     ("AT&T and O'Brien's (20 km) 3.5%", "AT&T|and|O'Brien|'s|(|20|km|)|3.5|%"),

@@ -81,6 +81,8 @@ def subjects(annotation: Annotation, verb: Token) -> list[Token]:
 
     For a passive verb this is who it is done to, as in the tree.
     """
+    if (own := _taken(annotation, verb)) is not None:
+        return [own]
     direct = children(annotation, verb, "nsubj", "nsubj:pass", "nsubj:outer")
     if direct:
         return [
@@ -91,8 +93,6 @@ def subjects(annotation: Annotation, verb: Token) -> list[Token]:
     governor = head(annotation, verb)
     if governor is None:
         return []
-    if (own := _taken(annotation, verb)) is not None:
-        return [own]
     if verb.relation == "ccomp":  # "officials say soldiers killed two": a subject hung on the verb of saying
         return [c for c in children(annotation, governor, "nsubj") if governor.index < c.index < verb.index]
     if verb.relation in ("conj", "xcomp", "advcl") and governor.tag in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -105,20 +105,31 @@ def subjects(annotation: Annotation, verb: Token) -> list[Token]:
 def _taken(annotation: Annotation, verb: Token) -> Token | None:
     """The subject of a coordinated verb that the tree joined to the objects of the verb before it.
 
-    "130 lost one parent and 25 children lost both": the noun right before the second verb is its subject.
+    "Forty lost one parent and six girls lost both": the noun right before the second verb is its subject.
     """
     governor = head(annotation, verb)
     before = annotation.tokens[verb.index - 1] if verb.index else None
     if verb.relation != "conj" or verb.tag != "VERB" or governor is None or before is None:
         return None
-    if (
-        before.relation != "conj"
-        or before.tag not in ("NOUN", "PROPN")
-        or children(annotation, verb, "nsubj", "aux")
-    ):
+    if before.relation != "conj" or before.tag not in ("NOUN", "PROPN") or children(annotation, verb, "aux"):
         return None
+    row = annotation.tokens[before.head]
+    own = row.relation.startswith("nsubj") and row.head == verb.index
+    if own:  # the whole row was hung on the second verb: its first part touches the verb before
+        opening = min(token.index for token in annotation.subtree(row))
+        return before if opening == governor.index + 1 else None
     inside = governor.index < before.index and before.index in {t.index for t in annotation.subtree(governor)}
-    return before if inside else None
+    return before if inside and not children(annotation, verb, "nsubj") else None
+
+
+def _left_behind(annotation: Annotation, verb: Token) -> list[Token]:
+    """The objects of a verb that the tree took for the subject of the next, see `_taken`."""
+    found = []
+    for other in children(annotation, verb, "conj"):
+        taken = _taken(annotation, other)
+        if taken is not None and annotation.tokens[taken.head].head == other.index:
+            found += [t for t in conjuncts(annotation, annotation.tokens[taken.head]) if t is not taken]
+    return found
 
 
 def _antecedent(annotation: Annotation, verb: Token, subject: Token) -> Token:
@@ -134,7 +145,7 @@ def objects(annotation: Annotation, verb: Token) -> list[Token]:
     """What it is done to, coordination included; of a bare participle on a noun, that noun."""
     direct = [each for child in children(annotation, verb, "obj") for each in conjuncts(annotation, child)]
     joined = [_taken(annotation, other) for other in children(annotation, verb, "conj")]
-    direct = [each for each in direct if each not in joined]
+    direct = [each for each in direct if each not in joined] or _left_behind(annotation, verb)
     if direct:
         return direct
     loose = [c for c in children(annotation, verb, "obl:agent") if case_of(annotation, c) != "by"]

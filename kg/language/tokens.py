@@ -24,7 +24,7 @@ _WORD = re.compile(
     (?:https?://|www\.)[^\s<>"“”]+[\w/]            # addresses
     | [\w.+-]+@[\w-]+\.[\w.-]*\w                   # mail
     | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?       # U.S., U.S.A, e.g.
-    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\w)     # 1,275  3.5  10:30  366th  1990s
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?!\w)     # 1,250  3.5  10:30  44th  1990s
     | (?i:{_PREFIXES})-(?=\w)\w+                   # pro-government
     | [^\W_]+(?:[{_APOSTROPHE[1:-1]}&/.](?=[^\W\d_])[^\W_]+)*(?:{_APOSTROPHE}(?!\w))?  # words, O'Brien, AT&T
     | \.{{2,}}|…|-{{2,}}|[^\w\s]|_+                # marks, one each; runs of dots or dashes together

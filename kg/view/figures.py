@@ -11,7 +11,7 @@ from kg.model.identifiers import fold
 __all__ = ["Figure", "Value", "differ", "figures"]
 
 _APPROXIMATE = {"about", "nearly"}
-_TOLERANCE = 0.1  # "about 600" and 613 do not contradict each other; "about 600" and 700 do
+_TOLERANCE = 0.1  # "about 600" and 620 do not contradict each other; "about 600" and 700 do
 _STATED = {Polarity.ASSERTED, Polarity.REPORTED}
 
 

@@ -12,6 +12,7 @@ from kg.extraction.claims.legal_words import (
     step_words,
     term_served,
 )
+from kg.extraction.claims.repeats import once_a_sentence
 from kg.extraction.claims.told import is_told
 from kg.extraction.grammar import (
     agents,
@@ -40,13 +41,7 @@ _MODALS = {"will", "would", "could", "should", "may", "might", "must", "can", "s
 
 def legal(report: Report) -> Iterator[Draft]:
     """A claim for each step at law with whom it concerns, and for who takes it."""
-    seen = set()
-    for draft in _drafts(report):
-        sentence = report.tokens[draft.trigger].sentence
-        key = (draft.subject.entity or draft.subject.text, draft.object, sentence)
-        if key not in seen:
-            seen.add(key)
-            yield draft
+    yield from once_a_sentence(report, _drafts(report))
 
 
 def _drafts(report: Report) -> Iterator[Draft]:

@@ -159,7 +159,8 @@ class Verbs(Page):
 
     def belongs(self, verb: Token, token: Token, last: int) -> bool:
         """Whether a companion hangs under the verb, however deep, and under no other verb than its own."""
-        if token.index == verb.index + 1:
+        taken = grammar.objects(self.annotation, verb)
+        if token.index == verb.index + 1 or any(token.index <= o.index <= last for o in taken):
             return True
         current: Token | None = token
         while current is not None and current.index != verb.index:

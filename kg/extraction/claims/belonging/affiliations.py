@@ -8,6 +8,7 @@ from kg.extraction.claims.belonging.branches import branches
 from kg.extraction.claims.belonging.members import members
 from kg.extraction.claims.belonging.named_bodies import (
     BODIES,
+    OWNERS,
     body_from,
     body_to,
     described,
@@ -21,8 +22,6 @@ from kg.model import EntityType, Term
 __all__ = ["VERSION", "affiliations"]
 
 VERSION = "2.0"
-
-_OWNERS = (*BODIES, EntityType.COUNTRY, EntityType.GROUP)
 
 
 def affiliations(report: Report) -> Iterator[Draft]:
@@ -46,7 +45,7 @@ def _linked(report: Report) -> Iterator[Draft]:
         held = _body_or_group(report, token.index + 1)
         if held is None or token.text == "led":
             continue
-        if owner is not None and owner.type in _OWNERS and not owner.nominal and owner.last == before:
+        if owner is not None and owner.type in OWNERS and not owner.nominal and owner.last == before:
             who = _whole(report, held, owner.first)
             yield tie(token.index, who, report.named(owner), owner.first, held.last)
         elif (country := lexicon.demonym_country(tokens[before].text)) is not None:

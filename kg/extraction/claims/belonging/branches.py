@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.extraction import lexicon
 from kg.extraction.claims.belonging.named_bodies import (
     BODIES,
+    OWNERS,
     body_from,
     body_to,
     described,
@@ -17,8 +18,6 @@ from kg.language import Token
 from kg.model import EntityType, Term
 
 __all__ = ["branches"]
-
-_OWNERS = (*BODIES, EntityType.COUNTRY, EntityType.GROUP)
 
 
 def branches(report: Report) -> Iterator[Draft]:
@@ -77,7 +76,7 @@ def _units(report: Report) -> Iterator[Draft]:
         while tokens[start].text.casefold() in ("the", "former", "ex", "-"):
             start += 1
         owner = next(
-            (r for r in report.references if r.first == start and r.type in _OWNERS and not r.nominal), None
+            (r for r in report.references if r.first == start and r.type in OWNERS and not r.nominal), None
         )
         if owner is not None:
             target = report.named(owner)

@@ -6,9 +6,10 @@ from kg.extraction.report import Draft, Report
 from kg.language import Token
 from kg.model import ClaimKind, EntityType, Polarity, Term
 
-__all__ = ["BODIES", "body_from", "body_to", "described", "named_after", "tie"]
+__all__ = ["BODIES", "OWNERS", "body_from", "body_to", "described", "named_after", "tie"]
 
 BODIES = (EntityType.ORGANIZATION, EntityType.UNIT)
+OWNERS = (*BODIES, EntityType.COUNTRY, EntityType.GROUP)
 _SKIPPED = {"the", "a", "an", "former", "local", "so", "-", "called", '"', "“"}
 
 

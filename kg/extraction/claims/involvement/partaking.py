@@ -118,13 +118,18 @@ def _fighting(report: Report, verb: Token) -> Iterator[Tie]:
     event = next(iter(fought), None) or event_near(report, verb)
     seen = [*(a for a in agents(annotation, verb)), *(each for o in met for each in conjuncts(annotation, o))]
     for person in seen:
-        yield Tie(
-            actor=person.index,
-            trigger=verb.index,
-            event=event,
-            words=deed(report, verb, None),
-            kind=ClaimKind.PARTICIPATION,
-        )
+        yield _part(report, verb, person, event)
+
+
+def _part(report: Report, verb: Token, person: Token, event: Happening | None) -> Tie:
+    """That somebody took part in what a verb tells."""
+    return Tie(
+        actor=person.index,
+        trigger=verb.index,
+        event=event,
+        words=deed(report, verb, None),
+        kind=ClaimKind.PARTICIPATION,
+    )
 
 
 def _answering(report: Report, verb: Token) -> Iterator[Tie]:
@@ -143,13 +148,7 @@ def _answering(report: Report, verb: Token) -> Iterator[Tie]:
     if event is None and not held and not meets:
         return
     for person in agents(report.annotation, verb):
-        yield Tie(
-            actor=person.index,
-            trigger=verb.index,
-            event=event,
-            words=deed(report, verb, None),
-            kind=ClaimKind.PARTICIPATION,
-        )
+        yield _part(report, verb, person, event)
 
 
 def _contending(report: Report, verb: Token) -> Iterator[Tie]:
@@ -184,13 +183,7 @@ def _siding(report: Report, verb: Token) -> Iterator[Tie]:
         return
     for person in agents(report.annotation, verb):
         if _is_armed(report, person):
-            yield Tie(
-                actor=person.index,
-                trigger=verb.index,
-                event=event,
-                words=deed(report, verb, None),
-                kind=ClaimKind.PARTICIPATION,
-            )
+            yield _part(report, verb, person, event)
 
 
 def _gathering(report: Report, verb: Token) -> Iterator[Tie]:
@@ -199,13 +192,7 @@ def _gathering(report: Report, verb: Token) -> Iterator[Tie]:
         return
     for person in agents(report.annotation, verb):
         if report.type_of(actor(report, person)) is EntityType.GROUP:
-            yield Tie(
-                actor=person.index,
-                trigger=verb.index,
-                event=report.event_at(verb.index),
-                words=deed(report, verb, None),
-                kind=ClaimKind.PARTICIPATION,
-            )
+            yield _part(report, verb, person, report.event_at(verb.index))
 
 
 def _moving(report: Report, verb: Token) -> Iterator[Tie]:

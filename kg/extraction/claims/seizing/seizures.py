@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.extraction import lexicon
 from kg.extraction.claims.actors import actor
 from kg.extraction.claims.doers import doers, patients
+from kg.extraction.claims.repeats import once_a_sentence
 from kg.extraction.claims.seizing.grips import gripping, in_hands, under_control
 from kg.extraction.claims.seizing.grounds import holding, is_ground, place_at, seized
 from kg.extraction.claims.told import is_told, is_unreal_noun
@@ -24,13 +25,7 @@ _ARMED = (EntityType.ORGANIZATION, EntityType.UNIT, EntityType.GROUP, EntityType
 
 def seizures(report: Report) -> Iterator[Draft]:
     """A claim for each holder and each place that a verb, noun or adjective of seizure joins."""
-    seen = set()
-    for draft in _drafts(report):
-        sentence = report.tokens[draft.trigger].sentence
-        key = (draft.subject.entity or draft.subject.text, draft.object, sentence)
-        if key not in seen:
-            seen.add(key)
-            yield draft
+    yield from once_a_sentence(report, _drafts(report))
 
 
 def _drafts(report: Report) -> Iterator[Draft]:
